@@ -1,0 +1,1 @@
+"""A small NumPy library that explains the LSTM cell by running it."""
