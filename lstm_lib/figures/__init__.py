@@ -1,0 +1,16 @@
+"""The figures of the book: data in, closed figure with an alternative text out."""
+
+from lstm_lib.figures.activations import curves, slopes, tails
+from lstm_lib.figures.cell import diagram, trace
+from lstm_lib.figures.gating import gates, learning, reliability
+
+__all__ = [
+    "curves",
+    "diagram",
+    "gates",
+    "learning",
+    "reliability",
+    "slopes",
+    "tails",
+    "trace",
+]

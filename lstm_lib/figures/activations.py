@@ -1,0 +1,125 @@
+"""Curves of activations and of formulas for them: data in, closed figure out."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_lib.activations import Activation
+from lstm_lib.figures.picture import (
+    COLOURS,
+    DASHES,
+    INK,
+    SHADES,
+    Picture,
+    house_style,
+    note,
+)
+
+__all__ = ["curves", "slopes", "tails"]
+
+Array = NDArray[np.floating]
+
+
+@house_style()
+def curves(activation: Activation, title: str, reach: float = 8.0) -> Picture:
+    """Value, slope and bend of `activation` on [−reach, reach], one below another.
+
+    The extremes of slope and bend are marked; shaded is where the slope is
+    below 0.01.
+    """
+    parts = {
+        "value": activation,
+        "slope": activation.derivative,
+        "bend": activation.second_derivative,
+    }
+    x, fine = (np.linspace(-reach, reach, points) for points in (321, 32001))
+    rows = {name: part(x) for name, part in parts.items()}
+    tops = {name: fine[np.argmax(part(fine))] for name, part in parts.items()}
+    flat = np.abs(rows["slope"]) < 0.01
+    picture = Picture(_curves_in_words(rows, tops, reach, flat.mean()), (5.2, 5.0))
+    for axes, (name, y) in zip(picture.subplots(3, 1, sharex=True), rows.items()):
+        zone = axes.get_xaxis_transform()
+        axes.fill_between(x, 0, 1, flat, transform=zone, color="#EEEEEE", linewidth=0)
+        axes.plot(x, y, color=INK)
+        axes.set_ylabel(name)
+        axes.margins(y=0.15)
+        if name != "value":
+            at, peak = tops[name], parts[name](tops[name])
+            axes.plot([at], [peak], "o", color=INK, markersize=5)
+            where = f"{peak:.4g} at {round(at, 3) + 0.0:.3g}".replace("-", "−")
+            note(axes, at, peak, where, (10, -3))
+    picture.axes[0].set_title(title)
+    picture.axes[-1].set_xlabel("x (shaded: slope < 0.01)")
+    picture.align_ylabels()
+    return picture
+
+
+def _curves_in_words(
+    rows: Mapping[str, Array], tops: Mapping[str, float], reach: float, flat: float
+) -> str:
+    value, slope, bend = rows.values()
+    return (
+        f"Three curves over x from {-reach:g} to {reach:g}. The value goes from"
+        f" {value[0]:.4f} to {value[-1]:.4f}. The slope is largest at"
+        f" x = {tops['slope']:.3g}, where it is {slope.max():.4f}. The bend goes from"
+        f" {bend.min():.4f} to {bend.max():.4f} and is largest at"
+        f" x = {tops['bend']:.3g}. The slope is below 0.01 on {flat:.0%} of the range,"
+        " at its two ends."
+    )
+
+
+@house_style()
+def slopes(z: Array, printed: Array, true: Array, measured: Array) -> Picture:
+    """A formula for the slope of σ as printed, the right one, and differences.
+
+    `measured` holds difference quotients at every twentieth point of `z`.
+    """
+    below = z[printed < 0]
+    alt = (
+        f"Slope against z from {z[0]:g} to {z[-1]:g}. The right formula is a bump,"
+        f" {true.max():.2f} high at z = 0, and goes through all difference quotients."
+        f" The printed formula falls from {printed[0]:.1f}, is"
+        f" {np.interp(0, z, printed):.0f} at z = 0, and is negative from"
+        f" z = {below[0]:.2f} on."
+    )
+    picture = Picture(alt)
+    axes = picture.subplots()
+    axes.plot(z, true, color=INK)
+    axes.plot(z, printed, color=COLOURS["c"], linestyle=DASHES[1])
+    axes.plot(z[::20], measured, "o", color=INK, markersize=4)
+    note(axes, 1, 0.22, "right formula\n(dots: measured)", (2, 2))
+    note(axes, 2, np.interp(2, z, printed), "as printed", (8, -12), SHADES["c"])
+    axes.set_ylim(-0.45, 0.6)
+    axes.set_xlabel("z")
+    axes.set_ylabel("slope of σ")
+    axes.set_title("The curve rises, so its slope cannot be negative")
+    return picture
+
+
+@house_style()
+def tails(z: Array, error: Array, expected: Array) -> Picture:
+    """Relative error of a formula for σ on its left tail, measured and expected.
+
+    A raster, for measured rounding errors hang on the processor. The alternative
+    text speaks of `expected` alone.
+    """
+    lost = z[expected >= 1].max()
+    picture = Picture(
+        f"Relative error of the tanh form from z = {z[0]:.0f} to {z[-1]:.0f}, on a"
+        f" logarithmic scale. It grows on a straight line from"
+        f" 10 to the power {np.log10(expected[-1]):.0f} at the right end to 1, that"
+        f" is 100 %, at about z = {lost:.0f}, and stays there.",
+        raster=True,
+    )
+    axes = picture.subplots()
+    axes.plot(z, np.minimum(expected, 1), color=COLOURS["c"], linestyle=DASHES[1])
+    axes.plot(z, error, "o", color=INK, markersize=3)
+    axes.set_yscale("log")
+    at = len(z) // 2
+    note(axes, z[at], expected[at], "rounding of 1, divided by σ(z)", (10, 6),
+          SHADES["c"])  # fmt: skip
+    axes.set_xlabel("z (dots: measured)")
+    axes.set_ylabel("relative error")
+    axes.set_title("The tanh form loses digit after digit to the left")
+    return picture

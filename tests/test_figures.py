@@ -1,0 +1,210 @@
+"""Figures say what they show, show what they are given, and never differ by a byte."""
+
+import itertools
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from base64 import b64decode
+from io import BytesIO
+
+import matplotlib
+import numpy as np
+import pytest
+from PIL import Image
+
+from lstm_lib import figures as draw
+from lstm_lib.activations import relu, sigmoid, tanh
+from lstm_lib.example import read
+from lstm_lib.figures.picture import COLOURS, INK, SHADES, Picture, house_style, note
+
+Z = np.linspace(-4, 4, 161)
+X = np.linspace(-60, 0, 61)
+RNG = np.random.default_rng(0)
+PICTURES = {
+    "curves": draw.curves(sigmoid, "A title"),
+    "slopes": draw.slopes(Z, -np.sinh(Z), np.cosh(Z), np.cosh(Z[::20])),
+    "tails": draw.tails(X, np.exp(-X - 40), np.exp(-X - 39.5)),
+    "gates": draw.gates({"i": RNG.beta(9, 9, 999), "f": RNG.beta(9, 3, 999)}),
+    "learning": draw.learning({"a": [1.0] * 50, "b": [1.0] * 49 + [0.25]}),
+    "reliability": draw.reliability({"a": ([0.2, 0.8], [0.2, 0.8])}),
+    "diagram": draw.diagram(read("ab")[1], read("ab")[0], "b"),
+    "trace": draw.trace("ab", read("ab")),
+}
+VECTORS = [p for p in PICTURES.values() if not p.raster]
+EVERY = pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+
+
+def lines(picture, axes=0):
+    """The curves with more than two points, as (x, y)."""
+    drawn = (line.get_data() for line in picture.axes[axes].lines)
+    return [(np.asarray(x), np.asarray(y)) for x, y in drawn if len(x) > 2]
+
+
+@EVERY
+def test_a_picture_has_a_title_labels_and_an_alternative_text(picture):
+    assert picture.axes[0].get_title(loc="left")
+    assert len(picture.alt.split()) >= 12
+    assert re.search(r"\d", picture.alt)
+    assert not re.search(r"(?<!\w)-\d", picture.alt), "a minus sign, not a hyphen"
+    if picture is not PICTURES["diagram"]:
+        assert picture.axes[-1].get_xlabel()
+
+
+@pytest.mark.parametrize("picture", VECTORS)
+def test_a_picture_displays_as_svg_with_its_words_as_text(picture):
+    data, metadata = picture._repr_mimebundle_(include=None, exclude=None)
+    assert data["text/plain"] == picture.alt
+    root = ET.fromstring(data["image/svg+xml"])
+    size = metadata["image/svg+xml"]
+    viewbox = [float(n) for n in root.attrib["viewBox"].split()]
+    assert size["width"] / size["height"] == pytest.approx(
+        viewbox[2] / viewbox[3], rel=0.01
+    )
+    assert viewbox[2] * 96 / 72 == pytest.approx(size["width"], abs=1)
+    assert not list(root.iter("{http://www.w3.org/2000/svg}text")), "text is paths"
+
+
+@EVERY
+def test_a_picture_is_opaque_and_the_same_each_time(picture):
+    assert picture.svg == picture.svg
+    assert "fill: #ffffff" in picture.svg
+    assert not re.search(r"<dc:date>|Matplotlib v", picture.svg)
+
+
+def test_a_raster_displays_as_png_for_fine_screens():
+    picture = PICTURES["tails"]
+    data, metadata = picture._repr_mimebundle_()
+    assert data.keys() == {"text/plain", "image/png"}
+    image = Image.open(BytesIO(b64decode(data["image/png"])))
+    size = metadata["image/png"]
+    assert image.size == pytest.approx((2 * size["width"], 2 * size["height"]), abs=2)
+    assert len(image.getcolors()) > 2
+    assert image.convert("RGB").getpixel((1, 1)) == (255, 255, 255)
+
+
+def test_what_the_reader_has_set_does_not_change_a_picture():
+    before = PICTURES["trace"].svg
+    with matplotlib.rc_context({"lines.linewidth": 9, "font.size": 20}):
+        assert draw.trace("ab", read("ab")).svg == before
+        assert matplotlib.rcParams["font.size"] == 20
+
+
+def test_pyplot_is_never_touched():
+    code = "import sys; import lstm_lib.figures; " \
+           "sys.exit('matplotlib.pyplot' in sys.modules)"  # fmt: skip
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize("alt", ["", "figure.png", "a curve"])
+def test_a_picture_without_a_sentence_is_refused(alt):
+    with pytest.raises(ValueError, match="^alt is .*; expected a sentence"):
+        Picture(alt)
+
+
+def test_a_sentence_of_four_words_is_enough_and_minus_signs_are_set():
+    picture = Picture("It is -1.5 here, x-2", facecolor="#abcdef")
+    assert picture.alt == "It is −1.5 here, x-2"
+    assert Picture("A line that rises").raster is False
+    assert matplotlib.colors.to_hex(picture.get_facecolor()) == "#abcdef"
+
+
+def test_only_what_hangs_on_last_digits_is_a_raster():
+    assert [name for name, p in PICTURES.items() if p.raster] == ["tails"]
+
+
+def test_a_note_stands_beside_its_point_in_its_colour():
+    axes = Picture("A line that rises").subplots()
+    note(axes, 1, 2, "here", (3, 4), "#abcdef", ha="right")
+    (text,) = axes.texts
+    assert (text.get_text(), text.xy, text.xyann) == ("here", (1, 2), (3, 4))
+    assert (text.anncoords, text.get_color()) == ("offset points", "#abcdef")
+    assert text.get_horizontalalignment() == "right"
+
+
+def luminance(colour):
+    c = np.array([int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)])
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ (
+        0.2126, 0.7152, 0.0722,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("colour", [*SHADES.values(), INK])
+def test_words_are_dark_enough_to_read_on_white(colour):
+    assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+
+
+def test_each_quantity_has_its_own_colour_and_shade():
+    assert set(COLOURS) == set(SHADES) == set("figoch")
+    for pair in itertools.combinations([*COLOURS.values()], 2):
+        assert len(set(pair)) == 2
+
+
+@pytest.mark.parametrize("activation", [sigmoid, tanh, relu], ids=lambda a: a.name)
+def test_curves_are_the_activation_and_its_derivatives(activation):
+    picture = draw.curves(activation, "A title", reach=5)
+    parts = activation, activation.derivative, activation.second_derivative
+    for number, part in enumerate(parts):
+        x, y = lines(picture, number)[0]
+        assert (x[0], x[-1]) == (-5, 5)
+        assert np.array_equal(y, part(x))
+    assert f"to {activation(5.0):.4f}" in picture.alt
+
+
+def test_curves_shade_where_the_slope_is_small():
+    shaded = draw.curves(sigmoid, "A title").axes[1].collections[0]
+    x = np.abs(np.concatenate([p.vertices[:, 0] for p in shaded.get_paths()]))
+    edge = 4.585  # σ′ = 0.01 there
+    assert edge <= x.min() < edge + 0.05 and x.max() == 8
+    assert "43%" in draw.curves(sigmoid, "A title").alt
+
+
+def test_slopes_show_the_three_they_are_given():
+    (_, true), (_, printed), (at, measured) = lines(PICTURES["slopes"])
+    assert np.array_equal(true, np.cosh(Z)) and np.array_equal(printed, -np.sinh(Z))
+    assert np.array_equal(at, Z[::20]) and np.array_equal(measured, np.cosh(Z[::20]))
+    assert "negative from z = 0.05 on" in PICTURES["slopes"].alt
+
+
+def test_tails_show_the_error_up_to_all_of_it():
+    (_, expected), (_, error) = lines(PICTURES["tails"])
+    assert np.array_equal(error, np.exp(-X - 40))
+    assert expected.max() == 1 and expected[-1] == np.exp(-39.5)
+    assert "to 1, that is 100 %, at about z = −40" in PICTURES["tails"].alt
+
+
+def test_gates_count_what_lies_in_the_middle():
+    assert "100.0% of the values" in PICTURES["gates"].alt
+    alt = draw.gates({"i": np.array([0.05, 0.5, 0.5, 0.95])}).alt
+    assert "centred on 0.50, 50.0% of the values" in alt
+
+
+def test_learning_and_reliability_draw_what_they_are_given():
+    axes = PICTURES["learning"].axes[0]
+    assert [line.get_ydata()[-1] for line in axes.lines] == [1, 0.25]
+    assert "b: from 1.00 to 0.25 after 49 updates" in PICTURES["learning"].alt
+    predicted, observed = [0.1, 0.5, 0.9], [0.3, 0.5, 0.8]
+    picture = draw.reliability({"m": (predicted, observed)})
+    assert [list(part) for part in lines(picture)[0]] == [predicted, observed]
+    assert "m: at most 0.20 away" in picture.alt
+
+
+def test_the_diagram_and_the_trace_carry_the_numbers_of_the_steps():
+    first, second = read("ab")
+    words = " ".join(t.get_text() for t in PICTURES["diagram"].axes[0].texts)
+    old = (first.c.item(), first.h.item())
+    products = (second.f * first.c, second.i * second.g)
+    for value in (*map(np.squeeze, (*second[4:], *products)), *old):
+        shown = f"{value:.3f}".replace("-", "−")
+        assert shown in words and shown in PICTURES["diagram"].alt
+    assert "$x_t$: b" in words
+    ys = [list(y) for _, y in lines(PICTURES["trace"])]
+    assert ys == [[0, first.c.item(), second.c.item()],
+                  [0, first.h.item(), second.h.item()]]  # fmt: skip
+
+
+def test_the_house_style_ends_with_its_context():
+    before = matplotlib.rcParams["svg.hashsalt"]
+    with house_style():
+        assert matplotlib.rcParams["svg.hashsalt"] == "lstm_lib"
+    assert matplotlib.rcParams["svg.hashsalt"] == before
