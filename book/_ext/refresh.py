@@ -1,0 +1,80 @@
+"""Run every notebook and store its outputs in a form that a second run repeats.
+
+`make refresh` calls this; with paths as arguments it runs those notebooks only.
+What differs from run to run without meaning anything (time stamps, random cell
+ids, versions of the kernel) is left out. Two figures of the front page, which is
+no notebook, are drawn in the same go.
+"""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from tqdm import tqdm
+
+from lstm_lib.example import read
+from lstm_lib.figures import diagram, trace
+from lstm_lib.figures.picture import Picture
+
+BOOK = Path(__file__).parent.parent
+
+
+def notebooks() -> list[Path]:
+    """Every notebook of the book, leaving out hidden and private folders."""
+    return sorted(
+        path
+        for path in BOOK.rglob("*.ipynb")
+        if not any(part[0] in "._" for part in path.relative_to(BOOK).parts)
+    )
+
+
+def run(path: Path) -> Path:
+    """Execute the notebook at `path` in its folder and write it back."""
+    notebook = nbformat.read(path, as_version=4)
+    execute(notebook, path.parent)
+    nbformat.write(normal(notebook), path)
+    return path
+
+
+def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    """Run all cells of `notebook` in `folder`; an error in a cell is raised."""
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(
+        notebook, timeout=60, kernel_name="python3", resources=resources
+    ).execute()
+
+
+def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """`notebook` without what changes from run to run."""
+    notebook.metadata = {
+        "kernelspec": {
+            "display_name": "Python 3",
+            "language": "python",
+            "name": "python3",
+        },
+        "language_info": {"name": "python"},
+    }
+    for number, cell in enumerate(notebook.cells, 1):
+        cell.id = f"cell-{number:03}"
+        cell.metadata = {}
+    return notebook
+
+
+def front_page() -> dict[str, Picture]:
+    """The figures that `index.md` includes, by file name."""
+    steps = read("aabb")
+    return {
+        "cell.svg": diagram(steps[2], steps[1], "b"),
+        "trace.svg": trace("aabb", steps),
+    }
+
+
+if __name__ == "__main__":
+    for name, picture in front_page().items():
+        (BOOK / name).write_text(picture.svg, encoding="utf-8")
+    chosen = [Path(arg).resolve() for arg in sys.argv[1:]] or notebooks()
+    with ProcessPoolExecutor() as pool:
+        for done in tqdm(pool.map(run, chosen), total=len(chosen), unit="notebook"):
+            tqdm.write(str(done.relative_to(BOOK)))
