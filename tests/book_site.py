@@ -1,0 +1,126 @@
+"""The book as readers get it: built from nothing, served, its pages listed."""
+
+import gzip
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from types import ModuleType
+
+ROOT = Path(__file__).parent.parent
+EXTENSION = ROOT / "book/_ext"
+
+
+def extension(module: str) -> ModuleType:
+    """A module of the book's Sphinx extension, found as Jupyter Book finds it."""
+    if str(EXTENSION.parent) not in sys.path:
+        sys.path.append(str(EXTENSION.parent))
+    return import_module(f"{EXTENSION.name}.{module}")
+
+
+def run_build(source: Path, into: Path) -> subprocess.CompletedProcess[str]:
+    """Build the book in `source` as `make book` does; the pages land in `into`."""
+    program = Path(sys.executable).with_name("jupyter-book")
+    return subprocess.run(
+        [program, "build", "-W", "-n", "--keep-going", "--path-output", into, source],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@cache
+def first_build() -> tuple[subprocess.CompletedProcess[str], Path]:
+    """The one build of this session, whether it succeeds or not, and its pages."""
+    # Held by the function, so that the folder lives as long as the session.
+    first_build.folder = tempfile.TemporaryDirectory(prefix="book-")
+    into = Path(first_build.folder.name)
+    return run_build(ROOT, into), into / "_build/html"
+
+
+def built() -> Path:
+    """The folder of the finished pages, built once per session from nothing."""
+    done, folder = first_build()
+    assert done.returncode == 0, f"the book does not build:\n{done.stderr[-3000:]}"
+    return folder
+
+
+def build_small(tmp_path: Path, text: str) -> subprocess.CompletedProcess[str]:
+    """Build a book of one page with the configuration and extension of the book."""
+    (tmp_path / "book").mkdir(exist_ok=True)
+    (tmp_path / "book/_ext").symlink_to(EXTENSION)
+    for name in ("_config.yml", "book/references.bib"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+    suffix = "ipynb" if text.startswith("{") else "md"
+    (tmp_path / f"book/index.{suffix}").write_text(text)
+    return run_build(tmp_path, tmp_path)
+
+
+def pages(folder: Path) -> list[str]:
+    """All pages under `folder`, as addresses relative to it."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    return sorted(found)
+
+
+def chapters(folder: Path) -> list[str]:
+    """The pages that somebody wrote: all but the search page and the redirect."""
+    return [page for page in pages(folder) if page.startswith("book/")]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files as any static host does: gzipped, and to be kept for an hour."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing for each request."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Cache-Control", "max-age=3600")
+        if path.suffix in COMPRESSED:
+            data = gzip.compress(data, 9)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".ipynb", ".md"}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve `folder` on a free port of this machine; yields the address."""
+    handler = partial(Quiet, directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def transferred(path: Path) -> int:
+    """The bytes that a file costs on the way: gzipped, unless it is compressed."""
+    data = path.read_bytes()
+    return len(gzip.compress(data, 9)) if path.suffix in COMPRESSED else len(data)
+
+
+def addresses(sheet: str) -> list[str]:
+    """Everything a style sheet loads."""
+    return re.findall(r"""(?:url\(|@import )\s*['"]?([^'")]+)""", sheet)

@@ -1,0 +1,174 @@
+"""The finished pages, read as files."""
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
+import page_checks
+import pytest
+from book_site import build_small, built, chapters, extension, pages
+from bs4 import BeautifulSoup
+from page_checks import CHECKS, Page
+
+faces, fonts, katex, pictures = map(extension, ("faces", "fonts", "katex", "pictures"))
+
+BROKEN = r"""<html><head>
+<script src="thebe.js"></script><script src="https://example.org/x.js"></script>
+<style>p {background: url("//example.org/paper.png")}</style></head>
+<body><article><h2 id="twice">Part</h2><h4 id="twice">Deep</h4>
+<a href="absent.html">a</a> <a href="#absent">b</a>
+<img src="plot.png" alt="plot.png"> <img src="b.png" alt="<Figure of size 640 by 480>">
+<span class="math">\frac12</span> <span class="katex-error">x</span> $$y$$
+</article></body></html>"""
+# What each check must find on that page.
+FAULTS = {
+    "broken_links": ["absent.html leads nowhere", "#absent: no such place"],
+    "wordless_pictures": ["too short: 'plot.png'", "a repr: '<Figure", "no size"],
+    "foreign_or_missing": ["example.org/x.js", "//example.org/paper.png", "not there"],
+    "unset_formulas": ["not rendered", "KaTeX error", "raw formula in the text"],
+    "faulty_head": ["title", "language", "icon", "description", "viewport"],
+    "faulty_headings": ["0 headings h1", "h4 after h2"],
+    "repeated_ids": ["id twice 2 times"],
+    "leftovers": ["thebe"],
+}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_pages(check):
+    """No page of the book has a fault of this kind."""
+    folder = built()
+    assert chapters(folder), "the book has no pages"
+    faults = {name: check(Page(folder, name)) for name in sorted(chapters(folder))}
+    assert not any(faults.values()), {name: f for name, f in faults.items() if f}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_check_finds_faults(check, tmp_path):
+    """Each check finds every fault of its kind on a page that has them all."""
+    (tmp_path / "page.html").write_text(BROKEN)
+    found = check(Page(tmp_path, "page.html"))
+    for fault in FAULTS[check.__name__]:
+        assert any(fault in text for text in found), (fault, found)
+
+
+def test_pictures_with_the_same_words(tmp_path):
+    """Two different pictures may not be told in the same words."""
+    image = '<img src="{}.svg" alt="A curve rises from zero to one." width=1 height=1>'
+    (tmp_path / "page.html").write_text(image.format("a") + image.format("b"))
+    (fault,) = page_checks.wordless_pictures(Page(tmp_path, "page.html"))
+    assert "same alt" in fault
+
+
+def test_titles_differ():
+    """Every page has a title of its own."""
+    folder = built()
+    titles = [Page(folder, name).soup.title.text for name in chapters(folder)]
+    assert len(set(titles)) == len(titles), titles
+
+
+def test_search_page():
+    """The search page is held to the same, headings apart: it has no article."""
+    page = Page(built(), "search.html")
+    for check in CHECKS:
+        assert check(page) == []
+
+
+def test_front_door():
+    """The address of the site itself leads to the book, also by hand."""
+    folder = built()
+    soup = BeautifulSoup((folder / "index.html").read_text(), "html.parser")
+    refresh = soup.find("meta", attrs={"http-equiv": re.compile("refresh", re.I)})
+    target = refresh["content"].split("url=")[1]
+    assert (folder / target).is_file()
+    assert soup.find("a", href=target)
+
+
+def test_nothing_else_is_published():
+    """The output holds pages of the book and what Sphinx needs, nothing by accident."""
+    extra = set(pages(built())) - set(chapters(built()))
+    assert extra == {"index.html", "search.html"}
+    assert not [path for path in built().rglob("*") if path.name == "node_modules"]
+
+
+def notebook_with(outputs: dict) -> str:
+    """A notebook whose one cell has these outputs."""
+    output = nbformat.v4.new_output("execute_result", outputs, execution_count=1)
+    cells = [
+        nbformat.v4.new_markdown_cell("# Title"),
+        nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1),
+    ]
+    book = nbformat.v4.new_notebook(cells=cells)
+    book.metadata["language_info"] = {"name": "python"}
+    return json.dumps(book)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+FIGURE = {"image/svg+xml": SVG, "text/plain": "<Figure size 640x480>"}
+# Pages that must not be built, and what is to be said about them.
+REFUSED = {
+    "formula": ("# Title\n\nSee $\\frac{1$.", r"broken formula.*'\\\\frac\{1'"),
+    "markdown": ("# Title\n\n![](drawing.svg)", "picture needs words.*it has none"),
+    "repr": (notebook_with(FIGURE), "picture.*'<Figure size 640x480>' is how"),
+}
+
+
+@pytest.fixture(scope="module")
+def refusals(tmp_path_factory):
+    """All these pages, each built as a book of its own, side by side."""
+
+    def build(name: str):
+        folder = tmp_path_factory.mktemp(name)
+        (folder / "book").mkdir()
+        (folder / "book/drawing.svg").write_text(SVG)
+        return build_small(folder, REFUSED[name][0])
+
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(REFUSED, pool.map(build, REFUSED), strict=True))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_build_refuses(name, refusals):
+    """A broken formula and a wordless picture stop the build, named with the page."""
+    done, (_, complaint) = refusals[name], REFUSED[name]
+    assert done.returncode != 0
+    assert "page book/index" in done.stderr
+    assert re.search(complaint, done.stderr, re.DOTALL), done.stderr[-500:]
+
+
+@pytest.mark.parametrize("formula", [r"\frac{1", r"\unknown", "é"])
+def test_katex_is_strict(formula):
+    """Broken formulas are refused, and so are those that KaTeX only warns about."""
+    renderer = katex.Renderer()
+    try:
+        assert "katex-html" in renderer.html(r"\frac{1}{2}", display=True)
+        with pytest.raises(katex.KatexError):
+            renderer.html(formula, display=True)
+    finally:
+        renderer.close()
+
+
+@pytest.mark.parametrize(
+    ("alt", "complaint"),
+    [
+        ("", "it has none"),
+        ("a curve", "too short"),
+        ("<Figure size 640x480>", "prints an object"),
+        ("_build/jupyter_execute/plot.svg", "name of a file"),
+        ("A curve rises from zero to one.", ""),
+        ("The tail, from 0.1 to 0.2, is flat", ""),
+    ],
+)
+def test_complaint(alt, complaint):
+    """The build complains about words that say nothing, and about no others."""
+    found = pictures.complaint(alt)
+    assert complaint in found
+    assert bool(found) == bool(complaint)
+
+
+def test_shown_characters():
+    """Fonts are cut down to what formulas show: all of it, and no text beside them."""
+    html = '<p>Ω <span class="katex-html">a<span>&lt;</span>\n{}</span> Ψ</p>'
+    markup = html.format("x") + html.format("y")
+    shown = fonts.characters("".join(faces.formulas(markup)))
+    assert shown == set(map(ord, "a<xy\n"))

@@ -1,0 +1,123 @@
+"""A visit to a page in a real browser, and all that there was to see."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from book_site import ROOT, extension, transferred
+from playwright.sync_api import Browser, BrowserContext, Page
+
+AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+# What the eye sees at once and a tool has to measure.
+MEASURE = """() => {
+  const cut = (one) => one.scrollWidth > one.clientWidth + 1;
+  const ratio = (one) => (one.naturalWidth / one.naturalHeight) /
+    (one.clientWidth / one.clientHeight);
+  const text = (one) => one.textContent.trim().slice(0, 60);
+  return {
+    overflow: Math.max(0, document.documentElement.scrollWidth - innerWidth),
+    code: [...document.querySelectorAll("pre")].filter(cut).map(text),
+    formulas: [...document.querySelectorAll(".katex-display")].filter(cut).map(text),
+    distorted: [...document.images].filter((one) => Math.abs(ratio(one) - 1) > 0.02)
+      .map((one) => one.src),
+    blank: [...document.images].filter((one) => !one.naturalWidth).map((i) => i.src),
+  };
+}"""
+
+
+@dataclass
+class Visit:
+    """What one look at one page brought to light; empty is as it should be."""
+
+    console: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    loaded: list[str] = field(default_factory=list)
+    barriers: list[str] = field(default_factory=list)
+    overflow: int = 0
+    code: list[str] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
+    distorted: list[str] = field(default_factory=list)
+
+    def weight(self, folder: Path) -> int:
+        """The bytes of a first visit, gzipped where a host would gzip them."""
+        paths = {
+            folder / unquote(urlsplit(url).path.lstrip("/")) for url in self.loaded
+        }
+        return sum(map(transferred, paths))
+
+
+@cache
+def axe() -> str:
+    """The script of axe-core, installed as the lock file says if it is not here."""
+    if not AXE.exists():
+        extension("npm").install(AXE.parents[2])
+    return AXE.read_text()
+
+
+def watch(page: Page, visit: Visit, home: str) -> None:
+    """Note what goes wrong from now on; `home` is where the book lives."""
+
+    def on_request(request) -> None:
+        seen = visit.loaded if request.url.startswith(home) else visit.foreign
+        if not request.url.startswith(("data:", "blob:")):
+            seen.append(request.url)
+
+    def on_console(message) -> None:
+        if message.type in ("error", "warning"):
+            visit.console.append(message.text)
+
+    def on_response(response) -> None:
+        if response.status >= 400:
+            visit.failed.append(response.url)
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: visit.console.append(str(error)))
+    page.on("requestfailed", lambda request: visit.failed.append(request.url))
+
+
+def look(context: BrowserContext, home: str, name: str, barriers: bool) -> Visit:
+    """Open the page `name` of the book at `home` and look it over."""
+    visit, page = Visit(), context.new_page()
+    watch(page, visit, home)
+    page.goto(f"{home}/{name}", wait_until="load")
+    page.evaluate("document.fonts.ready")
+    for key, value in page.evaluate(MEASURE).items():
+        setattr(visit, key, value)
+    if barriers:
+        visit.barriers = find_barriers(page)
+    page.close()
+    return visit
+
+
+def find_barriers(page: Page) -> list[str]:
+    """The rules of axe-core that the page breaks, and where."""
+    page.evaluate(axe())
+    options = {"runOnly": TAGS, "resultTypes": ["violations"]}
+    found = page.evaluate(f"axe.run({json.dumps(options)})")
+    return [
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@contextmanager
+def reading(
+    browser: Browser, scheme: str, width: int, **more
+) -> Iterator[BrowserContext]:
+    """A reader with a cold cache, a preferred scheme and a screen of this width."""
+    size = {"width": width, "height": 844 if width < 500 else 900}
+    context = browser.new_context(color_scheme=scheme, viewport=size, **more)
+    try:
+        yield context
+    finally:
+        context.close()
