@@ -40,9 +40,12 @@ def run(path: Path) -> Path:
 
 def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
     """Run all cells of `notebook` in `folder`; an error in a cell is raised."""
-    resources = {"metadata": {"path": str(folder)}}
     NotebookClient(
-        notebook, timeout=60, kernel_name="python3", resources=resources
+        notebook,
+        timeout=60,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        coalesce_streams=True,  # else what is printed late stands in a second box
     ).execute()
 
 

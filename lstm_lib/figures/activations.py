@@ -50,7 +50,7 @@ def curves(activation: Activation, title: str, reach: float = 8.0) -> Picture:
             where = f"{peak:.4g} at {round(at, 3) + 0.0:.3g}".replace("-", "−")
             note(axes, at, peak, where, (10, -3))
     picture.axes[0].set_title(title)
-    picture.axes[-1].set_xlabel("x (shaded: slope < 0.01)")
+    picture.axes[-1].set_xlabel("z (shaded: slope < 0.01)")
     picture.align_ylabels()
     return picture
 
@@ -60,11 +60,11 @@ def _curves_in_words(
 ) -> str:
     value, slope, bend = rows.values()
     return (
-        f"Three curves over x from {-reach:g} to {reach:g}. The value goes from"
+        f"Three curves over z from {-reach:g} to {reach:g}. The value goes from"
         f" {value[0]:.4f} to {value[-1]:.4f}. The slope is largest at"
-        f" x = {tops['slope']:.3g}, where it is {slope.max():.4f}. The bend goes from"
+        f" z = {tops['slope']:.3g}, where it is {slope.max():.4f}. The bend goes from"
         f" {bend.min():.4f} to {bend.max():.4f} and is largest at"
-        f" x = {tops['bend']:.3g}. The slope is below 0.01 on {flat:.0%} of the range,"
+        f" z = {tops['bend']:.3g}. The slope is below 0.01 on {flat:.0%} of the range,"
         " at its two ends."
     )
 
@@ -116,9 +116,9 @@ def tails(z: Array, error: Array, expected: Array) -> Picture:
     axes.plot(z, np.minimum(expected, 1), color=COLOURS["c"], linestyle=DASHES[1])
     axes.plot(z, error, "o", color=INK, markersize=3)
     axes.set_yscale("log")
-    at = len(z) // 2
-    note(axes, z[at], expected[at], "rounding of 1, divided by σ(z)", (10, 6),
-          SHADES["c"])  # fmt: skip
+    middle, words = len(z) // 2, "rounding of 1, divided by σ(z)"
+    place = (z[middle], expected[middle])
+    note(axes, *place, words, (-10, -14), SHADES["c"], ha="right")
     axes.set_xlabel("z (dots: measured)")
     axes.set_ylabel("relative error")
     axes.set_title("The tanh form loses digit after digit to the left")

@@ -26,8 +26,10 @@ def diagram(step: Step, before: Step, symbol: str) -> Picture:
     alt = (
         f"The wiring of an LSTM unit that reads the letter {symbol}. The letter and the"
         f" previous hidden state, {old['h']:.3f}, go into four boxes, each with weights"
-        " and a bias of its own: three sigmoids, which give the forget gate f, the"
-        " input gate i and the output gate o, and a tanh, which gives the candidate g."
+        " and a bias of its own. Three are sigmoids: of"
+        f" {new['z_f']:g} the forget gate f, of {new['z_i']:g} the input gate i, of"
+        f" {new['z_o']:g} the output gate o. One is a tanh: of {new['z_g']:g} the"
+        " candidate g."
         f" One: the old cell state {old['c']:.3f} times f = {new['f']:.3f} is"
         f" {kept:.3f}. Two: i = {new['i']:.3f} times g = {new['g']:.3f} is {added:.3f};"
         f" added, it makes the new cell state {new['c']:.3f}. Three: the tanh of that,"
@@ -137,3 +139,5 @@ def _labels(
         (7.0, "o", "output"),
     ):
         axes.text(x, 0.75, word, color=SHADES[name], size=9, ha="center", va="center")
+        z = f"{new[f'z_{name}']:g}".replace("-", "−")
+        axes.text(x + 0.12, BUS + 0.25, f"$z$ = {z}", size=9)
