@@ -137,7 +137,8 @@ def step(lstm: LSTM, x: ArrayLike, h: ArrayLike, c: ArrayLike) -> Step:
     Returns:
         The pre-activations, gates, candidate and new states. With the standard
         activations i, f, o lie in (0, 1), g and h in (−1, 1); c has no bound of
-        its own. float32 throughout gives float32, float64 otherwise.
+        its own. float32 throughout gives float32, float64 otherwise. Numbers near
+        the end of the range overflow to infinity, with NumPy's warning.
 
     Raises:
         TypeError: an input is not an array of real numbers.
