@@ -70,10 +70,12 @@ class Evidence(NamedTuple):
 
     def __str__(self) -> str:
         value, bound = (number.replace("-", "−") for number in self.printed())
+        # Spaces that do not break: no line shall begin with a sign or a bound.
         if self.relation == "==":
-            return f"{self.of or value} = {bound}"
+            return f"{self.of or value}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{bound}"
         sign = SIGNS.get(self.relation, self.relation)
-        return f"{self.of}: {value} {sign} {bound}".removeprefix(": ")
+        comparison = "\N{NO-BREAK SPACE}".join((value, sign, bound))
+        return f"{self.of}: {comparison}" if self.of else comparison
 
     def holds(self) -> bool:
         """Whether the value does stand in that relation to the bound."""
