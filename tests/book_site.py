@@ -39,15 +39,15 @@ def run_build(source: Path, into: Path) -> subprocess.CompletedProcess[str]:
 
 @cache
 def first_build() -> tuple[subprocess.CompletedProcess[str], Path]:
-    """The one build of this session, whether it succeeds or not, and its pages."""
-    # Held by the function, so that the folder lives as long as the session.
+    """The one build of this test run, whether it succeeds or not, and its pages."""
+    # Held by the function, so that the folder lives as long as the run.
     first_build.folder = tempfile.TemporaryDirectory(prefix="book-")
     into = Path(first_build.folder.name)
     return run_build(ROOT, into), into / "_build/html"
 
 
 def built() -> Path:
-    """The folder of the finished pages, built once per session from nothing."""
+    """The folder of the finished pages, built once per run from nothing."""
     done, folder = first_build()
     assert done.returncode == 0, f"the book does not build:\n{done.stderr[-3000:]}"
     return folder
