@@ -6,7 +6,9 @@ the tails, where the book looks closely: σ′ is e/(1+e)² with e = exp(−|x|)
 never y(1−y), and every exponential has an argument ≤ 0, so that none overflows.
 
 Against exact values the results are within 2 ulp (value), 4 ulp (first
-derivative) and 8 ulp (second derivative) over the whole range of float64.
+derivative) and 8 ulp (second derivative) over the whole range of float64. The
+value of tanh is NumPy's own: within 1.2 ulp where it has vector kernels, within
+2.2 where it falls back on the C library.
 Ranges are open in exact arithmetic and closed in floats: a result may round to
 the bound itself.
 
