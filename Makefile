@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
+UV := uv==0.13.8
 NOTEBOOKS := $(shell find book -name '*.ipynb' -not -path '*/.*' | sort)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
@@ -17,7 +18,7 @@ help: ## say what can be made
 $(READY): requirements.txt pyproject.toml book/_ext/package-lock.json tests/package-lock.json
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet uv==0.13.8 \
+	$(BIN)/pip install --quiet $(UV) \
 	  && $(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt \
 	  || $(BIN)/pip install --quiet -r requirements.txt
 	$(BIN)/python book/_ext/npm.py book/_ext tests
@@ -57,7 +58,6 @@ audit-mutation:
 	.venv-mutation/bin/python tests/audit/mutation.py
 
 audit-lighthouse: book
-	$(BIN)/python book/_ext/npm.py tests/audit
 	$(BIN)/python tests/audit/lighthouse.py
 
 bench: $(READY) ## time the library against its peers
@@ -74,7 +74,7 @@ lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab book
 
 lock: $(READY) ## resolve the pins anew from pyproject.toml
-	$(BIN)/pip install --quiet uv==0.13.8
+	$(BIN)/pip install --quiet $(UV)
 	@sed '/^[^#]/,$$d' requirements.txt > .lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --fork-strategy fewest --no-header --no-annotate --no-emit-index-url \

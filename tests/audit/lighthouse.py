@@ -97,8 +97,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "_build/html"
     if not chapters(folder):
         sys.exit(f"no pages in {folder}: build the book first")
-    if not (HERE / "node_modules/lighthouse").is_dir():
-        extension("npm").install(HERE)
+    extension("npm").install(HERE)
     with sync_playwright() as playwright:
         chrome = find_or_install(playwright)
     sys.exit(0 if audit(folder, chrome) else 1)

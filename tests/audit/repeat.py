@@ -13,12 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from book_site import ROOT, extension, run_build
+
 REFRESH = (sys.executable, "book/_ext/refresh.py")
-BUILD = (
-    Path(sys.executable).with_name("jupyter-book"),
-    *("build", "-W", "-n", "--keep-going", "--quiet", "."),
-)
 
 
 def copy(target: Path) -> Path:
@@ -53,12 +52,13 @@ def main() -> int:
         work, kept = Path(folder, "book"), Path(folder, "kept")
         for target in (kept, work):
             copy(work)
-            for command in (REFRESH, BUILD):
-                subprocess.run(command, cwd=work, check=True)
+            subprocess.run(REFRESH, cwd=work, check=True)
+            done = run_build(work, work)
+            if done.returncode:
+                sys.exit(f"the book does not build:\n{done.stderr[-3000:]}")
             if target is kept:
                 work.rename(kept)
-        stored = [p.relative_to(ROOT) for p in (ROOT / "book").rglob("*.ipynb")]
-        stored = [p for p in stored if (work / p).is_file()]
+        stored = [p.relative_to(ROOT) for p in extension("refresh").notebooks()]
         _, stale, _ = filecmp.cmpfiles(ROOT, work, stored, shallow=False)
         pages = differences(kept / "_build/html", work / "_build/html")
         again = differences(kept / "book", work / "book")
