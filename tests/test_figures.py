@@ -14,7 +14,14 @@ import pytest
 from PIL import Image
 
 from lstm_lib import figures as draw
-from lstm_lib.activations import relu, sigmoid, tanh
+from lstm_lib.activations import (
+    ACTIVATIONS,
+    hard_tanh,
+    identity,
+    leaky_relu,
+    relu,
+    sigmoid,
+)
 from lstm_lib.example import read
 from lstm_lib.figures.picture import COLOURS, INK, SHADES, Picture, house_style, note
 
@@ -23,6 +30,7 @@ X = np.linspace(-60, 0, 61)
 RNG = np.random.default_rng(0)
 PICTURES = {
     "curves": draw.curves(sigmoid, "A title"),
+    "curves of two": draw.curves(relu, "A title", other=sigmoid),
     "slopes": draw.slopes(Z, -np.sinh(Z), np.cosh(Z), np.cosh(Z[::20])),
     "tails": draw.tails(X, np.exp(-X - 40), np.exp(-X - 39.5)),
     "gates": draw.gates({"i": RNG.beta(9, 9, 999), "f": RNG.beta(9, 3, 999)}),
@@ -140,23 +148,50 @@ def test_each_quantity_has_its_own_colour_and_shade():
         assert len(set(pair)) == 2
 
 
-@pytest.mark.parametrize("activation", [sigmoid, tanh, relu], ids=lambda a: a.name)
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
 def test_curves_are_the_activation_and_its_derivatives(activation):
     picture = draw.curves(activation, "A title", reach=5)
     parts = activation, activation.derivative, activation.second_derivative
     for number, part in enumerate(parts):
-        x, y = lines(picture, number)[0]
-        assert (x[0], x[-1]) == (-5, 5)
-        assert np.array_equal(y, part(x))
-    assert f"to {activation(5.0):.4f}" in picture.alt
+        pieces = lines(picture, number)
+        assert len(pieces) == len(activation.kinks) + 1, "no line hides a kink"
+        ends = [-5, *activation.kinks, 5]
+        for (x, y), (start, end) in zip(pieces, itertools.pairwise(ends)):
+            assert (x[0], x[-1]) == pytest.approx((start, end), abs=1e-8)
+            assert start <= x[0] and x[-1] <= end
+            assert np.array_equal(y, part(x))
+    assert f"to {activation(5.0):#.4g}." in picture.alt
+
+
+def test_curves_lay_another_one_over_the_first():
+    picture = draw.curves(sigmoid, "A title", other=relu)
+    for number, part in enumerate((relu, relu.derivative, relu.second_derivative)):
+        solid, *dashed = picture.axes[number].lines
+        assert [line.is_dashed() for line in (solid, *dashed)] == [False, True, True]
+        assert all(np.array_equal(c.get_ydata(), part(c.get_xdata())) for c in dashed)
+    assert "In dashes relu. The value goes from 0.000 to 8.000." in picture.alt
 
 
 def test_curves_shade_where_the_slope_is_small():
-    shaded = draw.curves(sigmoid, "A title").axes[1].collections[0]
-    x = np.abs(np.concatenate([p.vertices[:, 0] for p in shaded.get_paths()]))
+    left, right = draw.curves(sigmoid, "A title").axes[1].collections
     edge = 4.585  # σ′ = 0.01 there
-    assert edge <= x.min() < edge + 0.05 and x.max() == 8
-    assert "43%" in draw.curves(sigmoid, "A title").alt
+    for shade, (start, end) in ((left, (-8, -edge)), (right, (edge, 8))):
+        x = np.concatenate([p.vertices[:, 0] for p in shade.get_paths()])
+        assert (x.min(), x.max()) == pytest.approx((start, end), abs=1e-3)
+    assert "from −8 to −4.6 and from 4.6 to 8." in draw.curves(sigmoid, "A title").alt
+    assert not draw.curves(leaky_relu, "A title").axes[1].collections
+
+
+@pytest.mark.parametrize(
+    ("activation", "words"),
+    [
+        (sigmoid, "largest at z = 0, where it is 0.2500; the bend at z = −1.32"),
+        (hard_tanh, "0, then 1, then 0, kink at z = −1, kink at z = 1. The bend is 0."),
+        (identity, "The slope is 1. The bend is 0."),
+    ],
+)
+def test_curves_are_told_in_words(activation, words):
+    assert words in draw.curves(activation, "A title").alt
 
 
 def test_slopes_show_the_three_they_are_given():

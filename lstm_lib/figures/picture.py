@@ -20,7 +20,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-__all__ = ["COLOURS", "DASHES", "INK", "SHADES", "Picture", "house_style", "note"]
+__all__ = [
+    "COLOURS",
+    "DASHES",
+    "INK",
+    "SHADES",
+    "Picture",
+    "house_style",
+    "minus",
+    "note",
+]
 
 # One colour per quantity (Okabe & Ito), and a darker shade for words beside it.
 COLOURS = MappingProxyType(
@@ -79,7 +88,7 @@ class Picture(Figure):
             raise ValueError(f"alt is {alt!r}; expected a sentence on what is shown")
         super().__init__(figsize=size, **options)
         self.raster = raster
-        self.alt = re.sub(r"(?<!\w)-(?=\d)", "−", alt)  # a hyphen is not read aloud
+        self.alt = minus(alt)
 
     @cached_property
     def svg(self) -> str:
@@ -106,6 +115,11 @@ class Picture(Figure):
         else:
             shown = {"image/svg+xml": self.svg}
         return {"text/plain": self.alt} | shown, dict.fromkeys(shown, size)
+
+
+def minus(text: str) -> str:
+    """`text` with a minus sign before numbers, for a hyphen is not read aloud."""
+    return re.sub(r"(?<!\w)-(?=\d)", "−", text)
 
 
 def note(
