@@ -1,0 +1,216 @@
+// What the drawings share: SVG, scales, axes, a point to drag, numbers in words.
+
+/** One colour per quantity, as in lstm_lib/figures/picture.py; a test compares. */
+export const COLOURS = {
+  f: "#0072B2",
+  i: "#E69F00",
+  g: "#009E73",
+  o: "#CC79A7",
+  c: "#D55E00",
+  h: "#56B4E9",
+};
+export const SHADES = {
+  f: "#005B8E",
+  i: "#855C00",
+  g: "#00664A",
+  o: "#96446F",
+  c: "#A84A00",
+  h: "#1D6A9B",
+};
+export const INK = "#333333";
+export const GRID = "#DDDDDD";
+
+const SVG_TAGS = new Set(
+  "svg g line path circle rect text tspan polygon defs clipPath".split(" "),
+);
+
+/** An element of HTML or SVG with attributes and children (elements or strings). */
+export function element(tag, attributes = {}, ...children) {
+  const made = SVG_TAGS.has(tag)
+    ? document.createElementNS("http://www.w3.org/2000/svg", tag)
+    : document.createElement(tag);
+  set(made, attributes);
+  made.append(...children);
+  return made;
+}
+
+/** Set the attributes of an element that are given. */
+export function set(one, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    one.setAttribute(name, value);
+  }
+}
+
+/** The map of the interval [a, b] onto [from, to]; `.invert` leads back. */
+export function scale([a, b], [from, to]) {
+  const map = (value) => from + ((value - a) / (b - a)) * (to - from);
+  map.invert = (place) => a + ((place - from) / (to - from)) * (b - a);
+  return map;
+}
+
+/** Round numbers within [low, high], about `count` of them. */
+export function ticks(low, high, count) {
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((n) => n * power).find((s) => s >= rough * 0.999);
+  const found = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
+    found.push(Number((k * step).toPrecision(12)));
+  }
+  return found;
+}
+
+/** `count` numbers from `low` to `high`, both included. */
+export function range(low, high, count) {
+  const at = (k) => low + ((high - low) * k) / (count - 1);
+  return Array.from({ length: count }, (_, k) => at(k));
+}
+
+/** The number at a grid line, which is round. */
+function tick(value) {
+  return String(value).replace("-", "−");
+}
+
+const RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/**
+ * A number as readers write it, rounded to some digits: a true minus sign, and a
+ * power of ten where it is tiny or huge. Whole numbers are those without a point.
+ */
+export function number(value, digits = 4) {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 10000) return String(value).replace("-", "−");
+  if (size >= 0.001 && size < 10000) return value.toPrecision(digits).replace("-", "−");
+  const [mantissa, power] = value.toExponential(digits - 2).split("e");
+  const raised = [...power.replace("+", "")].map((c) => RAISED["-0123456789".indexOf(c)]);
+  return `${mantissa.replace("-", "−")} · 10${raised.join("")}`;
+}
+
+/** A number, written as `text`, that keeps all its digits for who reads `value`. */
+export function datum(name, value, text = number(value)) {
+  return element("data", { "data-name": name, value: String(value) }, text);
+}
+
+/** The line through points, as the `d` of a path. */
+export function line(points) {
+  const digits = (place) => Math.round(place * 100) / 100;
+  return `M${points.map(([x, y]) => `${digits(x)} ${digits(y)}`).join("L")}`;
+}
+
+/**
+ * A frame with a horizontal and a vertical scale, grid lines and numbers.
+ *
+ * box: {left, right, top, bottom} in pixels; x, y: [low, high];
+ * options: title, and `numbers: false` where the x axis shows none.
+ * Returns its group, an `inside` that cuts off what leaves the frame, both scales.
+ */
+export function panel(box, x, y, options = {}) {
+  const across = scale(x, [box.left, box.right]);
+  const up = scale(y, [box.bottom, box.top]);
+  const group = element("g", { "aria-hidden": "true" });
+  const rule = (x1, y1, x2, y2) => element("line", { x1, y1, x2, y2, stroke: GRID });
+  for (const value of ticks(...y, 3)) {
+    const at = up(value);
+    const text = words(box.left - 6, at + 4, tick(value), { "text-anchor": "end" });
+    group.append(rule(box.left, at, box.right, at), text);
+  }
+  for (const value of ticks(...x, (box.right - box.left) / 70)) {
+    const at = across(value);
+    group.append(rule(at, box.top, at, box.bottom));
+    if (options.numbers === false) continue;
+    group.append(words(at, box.bottom + 17, tick(value), { "text-anchor": "middle" }));
+  }
+  if (options.title) {
+    group.append(words(box.left, box.top - 6, options.title, { "font-weight": 600 }));
+  }
+  // An svg within an svg shows nothing beyond its edges.
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  const place = { x: box.left, y: box.top, width, height, overflow: "hidden" };
+  const viewBox = `${box.left} ${box.top} ${width} ${height}`;
+  const inside = element("svg", { ...place, viewBox });
+  return { group, inside, x: across, y: up, box };
+}
+
+/** Words at a place of the drawing. */
+export function words(x, y, text, attributes = {}) {
+  return element("text", { x, y, fill: INK, ...attributes }, text);
+}
+
+/**
+ * Let a point be moved along a scale by mouse, finger and keys.
+ *
+ * handle: the element to take hold of, which becomes a slider to screen readers;
+ * ground: the svg, on which a mouse may click anywhere;
+ * axis: {name, low, high, step, get(), put(value), at(): the present scale}.
+ */
+export function movable(handle, ground, axis) {
+  const put = (value) => {
+    const inside = Math.min(axis.high, Math.max(axis.low, value));
+    const perUnit = Math.round(1 / axis.step);
+    axis.put(Math.round(inside * perUnit) / perUnit);
+  };
+  set(handle, { tabindex: 0, role: "slider", "aria-label": axis.name });
+  set(handle, { "aria-valuemin": axis.low, "aria-valuemax": axis.high });
+  handle.style.cursor = "grab";
+  // A finger that moves up or down scrolls the page, as everywhere.
+  handle.style.touchAction = "pan-y";
+  let held = false;
+  const follow = (event) => {
+    put(axis.at().invert(event.clientX - ground.getBoundingClientRect().left));
+  };
+  ground.addEventListener("pointerdown", (event) => {
+    const grabbed = handle.contains(event.target);
+    if (event.button !== 0 || !(grabbed || event.pointerType === "mouse")) return;
+    held = true;
+    ground.setPointerCapture(event.pointerId);
+    handle.focus({ preventScroll: true });
+    event.preventDefault();
+    if (!grabbed) follow(event);
+  });
+  ground.addEventListener("pointermove", (event) => held && follow(event));
+  for (const end of ["pointerup", "pointercancel"]) {
+    ground.addEventListener(end, () => (held = false));
+  }
+  handle.addEventListener("keydown", (event) => {
+    const leaps = {
+      ArrowRight: axis.step,
+      ArrowUp: axis.step,
+      ArrowLeft: -axis.step,
+      ArrowDown: -axis.step,
+      PageUp: 20 * axis.step,
+      PageDown: -20 * axis.step,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    if (!(event.key in leaps) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    put(axis.get() + leaps[event.key]);
+  });
+}
+
+/** A voice for screen readers that waits until the reader's hand rests. */
+export function announcer(root, pause = 700) {
+  const place = element("div", { role: "status" });
+  place.style.cssText =
+    "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  root.append(place);
+  let timer;
+  return (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (place.textContent = text), pause);
+  };
+}
+
+/** Call `draw(width)` now and whenever the width of `root` changes; returns an end. */
+export function fitted(root, draw, fallback = 640) {
+  let width = root.clientWidth || fallback;
+  draw(width);
+  const observer = new ResizeObserver(() => {
+    if (root.clientWidth && root.clientWidth !== width) {
+      width = root.clientWidth;
+      draw(width);
+    }
+  });
+  observer.observe(root);
+  return () => observer.disconnect();
+}
