@@ -1,6 +1,5 @@
 """The finished pages in a real browser, cut off from every other host."""
 
-import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,18 +13,6 @@ WIDTHS = (1280, 390)
 TEXT_LIMIT, CHAPTER_LIMIT = 200_000, 250_000
 FOLDED = "details:not([open])"
 MANY = 500
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests here; without one they are skipped, but never in CI."""
-    try:
-        with launched() as found:
-            yield found
-    except LookupError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")

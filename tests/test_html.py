@@ -7,11 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import page_checks
 import pytest
-from book_site import build_small, built, chapters, extension, pages
+from book_site import ROOT, build_small, built, chapters, extension, pages
 from bs4 import BeautifulSoup
 from page_checks import CHECKS, Page
 
-faces, fonts, katex, pictures = map(extension, ("faces", "fonts", "katex", "pictures"))
+from lstm_lib.explorables.esm import join
+
+explorables, faces, fonts, katex, pictures = map(
+    extension, ("explorables", "faces", "fonts", "katex", "pictures")
+)
 
 BROKEN = r"""<html><head>
 <script src="thebe.js"></script><script src="https://example.org/x.js"></script>
@@ -91,8 +95,8 @@ def test_nothing_else_is_published():
     assert not [path for path in built().rglob("*") if path.name == "node_modules"]
 
 
-def notebook_with(outputs: dict) -> str:
-    """A notebook whose one cell has these outputs."""
+def notebook_with(outputs: dict, *widgets: tuple[str, dict]) -> str:
+    """A notebook whose one cell has these outputs, and models of these widgets."""
     output = nbformat.v4.new_output("execute_result", outputs, execution_count=1)
     cells = [
         nbformat.v4.new_markdown_cell("# Title"),
@@ -100,16 +104,44 @@ def notebook_with(outputs: dict) -> str:
     ]
     book = nbformat.v4.new_notebook(cells=cells)
     book.metadata["language_info"] = {"name": "python"}
+    if widgets:
+        state = {"version_major": 2, "version_minor": 0, "state": models(*widgets)}
+        book.metadata["widgets"] = {explorables.STATE: state}
     return json.dumps(book)
+
+
+def models(*widgets: tuple[str, dict]) -> dict:
+    """The stored state of these widgets, each a kind and its traits."""
+    return {
+        f"{number:032x}": {"model_name": f"{kind}Model", "state": traits}
+        for number, (kind, traits) in enumerate(widgets, 1)
+    }
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 FIGURE = {"image/svg+xml": SVG, "text/plain": "<Figure size 640x480>"}
+LIVE = {explorables.VIEW: {"model_id": f"{1:032x}"}, "text/plain": "Words\nMore words"}
 # Pages that must not be built, and what is to be said about them.
 REFUSED = {
     "formula": ("# Title\n\nSee $\\frac{1$.", r"broken formula.*'\\\\frac\{1'"),
     "markdown": ("# Title\n\n![](drawing.svg)", "picture needs words.*it has none"),
     "repr": (notebook_with(FIGURE), "picture.*'<Figure size 640x480>' is how"),
+    "widget": (
+        notebook_with(
+            {
+                **LIVE,
+                "image/svg+xml": SVG,
+                "text/plain": "A line rises from 0 to 1.\nB",
+            },
+            ("ColorPicker", {}),
+        ),
+        "the widget ColorPicker stays dead without a kernel; expected one of Checkbox",
+    ),
+    "bare": (notebook_with(LIVE, ("VBox", {})), "no still picture; put it into an Exp"),
+    "wordless": (
+        notebook_with({**LIVE, "image/svg+xml": SVG}, ("VBox", {"children": []})),
+        "a picture needs words in place of it: 'Words' is too short",
+    ),
 }
 
 
@@ -134,6 +166,62 @@ def test_build_refuses(name, refusals):
     assert done.returncode != 0
     assert "page book/index" in done.stderr
     assert re.search(complaint, done.stderr, re.DOTALL), done.stderr[-500:]
+
+
+DRAWING = "lstm_lib.explorables.activation_explorer.ActivationDrawing"
+
+
+def test_pages_carry_the_modules_of_today():
+    """What a page embeds is what the library's files join into, once for each page."""
+    live = 0
+    for name in chapters(built()):
+        soup = Page(built(), name).soup
+        modules = soup.find_all("script", attrs={"data-module": True})
+        live += len(modules)
+        assert bool(modules) == bool(soup.find(class_="explorable"))
+        assert len({script["data-module"] for script in modules}) == len(modules)
+        for script in modules:
+            path = ROOT.joinpath(*script["data-module"].split(".")[:-1])
+            assert script.string == "\n" + join(path.with_suffix(".js"))
+        used = [s for s in soup.find_all("script", src=True) if "explor" in s["src"]]
+        assert len(used) == bool(modules), "the host is loaded where it is needed"
+    assert live
+
+
+def test_pages_carry_no_more_state_than_they_need():
+    for name in chapters(built()):
+        state = Page(built(), name).soup.find(id="explorable-state")
+        for model in json.loads(state.string).values() if state else ():
+            assert {"layout", "style", "_esm", "_view_name"}.isdisjoint(model["traits"])
+
+
+TRAITS = {"description": "a", "disabled": False, "readout_format": ".2f"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "traits", "complaint"),
+    [
+        ("FloatSlider", {"description": " "}, "a FloatSlider has no description"),
+        ("Dropdown", {"description": ""}, "a Dropdown has no description"),
+        ("Checkbox", {"description": ""}, "a Checkbox has no description"),
+        ("FloatSlider", {"readout_format": ".2e"}, "readout_format '.2e'; expected"),
+        ("Output", {}, "the widget Output stays dead"),
+        ("Any", {"_anywidget_id": "lstm_lib.absent.Drawing"}, "no JavaScript module"),
+    ],
+)
+def test_what_would_be_dead_or_nameless_is_refused(kind, traits, complaint):
+    fine = models(("FloatSlider", TRAITS), ("Any", {"_anywidget_id": DRAWING}))
+    assert "export default" in explorables.embedded(fine)
+    with pytest.raises(ValueError, match=complaint):
+        explorables.embedded(models((kind, {**TRAITS, **traits})))
+
+
+def test_state_cannot_end_its_script():
+    hostile = {"value": "</script><!-- 🙂"}
+    text = explorables.embedded(models(("Label", hostile)))
+    script = BeautifulSoup(text, "html.parser").find(id="explorable-state")
+    (model,) = json.loads(script.string).values()
+    assert model == {"name": "LabelModel", "traits": hostile}
 
 
 @pytest.mark.parametrize("formula", [r"\frac{1", r"\unknown", "é"])

@@ -7,6 +7,7 @@ part of `make test`. Here stands what makes that comparison mean something.
 import ast
 import re
 from base64 import b64decode
+from collections import Counter
 from io import BytesIO
 from itertools import groupby
 
@@ -14,6 +15,7 @@ import nbformat
 import numpy as np
 import pytest
 from book_site import ROOT, extension
+from live_notebook import stored
 from PIL import Image
 
 from lstm_lib.claims import MIME, ClaimError, Evidence, decide, registry
@@ -24,6 +26,10 @@ FRONT_PAGE = refresh.front_page()
 NOTEBOOKS = refresh.notebooks()
 NAMES = [str(p.relative_to(BOOK).with_suffix("")) for p in NOTEBOOKS]
 EACH = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=NAMES, indirect=True)
+CHAPTERS = [p for p in NOTEBOOKS if p.parent.name != "reference"]
+EACH_CHAPTER = pytest.mark.parametrize(
+    "notebook", CHAPTERS, ids=lambda p: p.stem, indirect=True
+)
 
 
 @pytest.fixture
@@ -115,7 +121,7 @@ def test_a_cell_that_decides_shows_its_verdict_alone(notebook):
             )
 
 
-@EACH
+@EACH_CHAPTER
 def test_a_chapter_has_its_head_and_foot(notebook):
     words = text(notebook)
     assert re.match(r"# .+\n\n> \*", words), "a title, and the question as asked"
@@ -180,19 +186,51 @@ def grey(png):
     return np.asarray(image, dtype=float)
 
 
-RASTERS = [p for p in NOTEBOOKS if '"image/png"' in p.read_text(encoding="utf-8")]
+# What nbval does not compare: pictures as PNG, and the state of widgets.
+UNSEEN = ('"image/png"', refresh.STATE)
+RERUN = [p for p in NOTEBOOKS if any(u in p.read_text("utf-8") for u in UNSEEN)]
 
 
-@pytest.mark.parametrize("path", RASTERS, ids=lambda p: p.stem)
-def test_no_stored_raster_is_stale(path):
-    """By nbval SVG is compared and PNG is not, so these notebooks run once more."""
+@pytest.mark.parametrize("path", RERUN, ids=lambda p: p.stem)
+def test_what_nbval_does_not_compare_is_fresh(path):
+    """These notebooks run once more: same widgets, and rasters that look the same."""
     stored, again = (nbformat.read(path, as_version=4) for _ in range(2))
+    again.metadata.pop("widgets", None)
     refresh.execute(again, path.parent)
+    assert refresh.normal(again).metadata == stored.metadata
     for was, now in zip(code(stored), code(again), strict=True):
         if has(was, "image/png"):
             (old,), (new,) = was.outputs, now.outputs
             gap = grey(old.data["image/png"]) - grey(new.data["image/png"])
             assert np.abs(gap).mean() < 0.3
+
+
+def test_the_normal_form_settles_the_widgets(tmp_path):
+    """Ids count from 1, no JavaScript is kept, and what is on view stays tied."""
+    text = stored(
+        tmp_path,
+        """
+        from ipywidgets import FloatSlider, jslink
+        from lstm_lib.explorables import ActivationExplorer, Explorable
+        lost = ActivationExplorer("tanh")
+        explorer = ActivationExplorer("relu")
+        outside = FloatSlider()
+        jslink((outside, "value"), (explorer.drawing, "z"))
+        explorer
+        """,
+    )
+    notebook = nbformat.reads(text, as_version=4)
+    state = notebook.metadata.widgets[refresh.STATE]["state"]
+    first, *_ = ids = [*state]
+    assert ids == [f"{n:032x}" for n in range(1, len(state) + 1)]
+    assert code(notebook)[0].outputs[0].data[refresh.VIEW]["model_id"] == first
+    kinds = Counter(model["model_name"] for model in state.values())
+    assert kinds["AnyModel"] == 1, "a drawing that is not on view is dropped"
+    assert kinds["LinkModel"] == 3, "so is a tie to what is not on view"
+    assert set(re.findall(r"IPY_MODEL_(\w+)", text)) <= set(state)
+    assert "_esm" not in text and "_css" not in text
+    assert "relu: value" in text and "function render" not in text
+    assert nbformat.writes(refresh.normal(notebook)) == text
 
 
 @pytest.mark.parametrize("file", FRONT_PAGE)

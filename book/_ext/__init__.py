@@ -2,13 +2,31 @@
 
 from sphinx.application import Sphinx
 
-from . import claims, exercises, faces, icons, mathematics, pictures, theme
+from . import (
+    claims,
+    exercises,
+    explorables,
+    faces,
+    icons,
+    mathematics,
+    pictures,
+    theme,
+)
 
 __all__ = ["setup"]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Let each module connect itself to Sphinx."""
-    for module in (claims, exercises, faces, icons, mathematics, pictures, theme):
+    for module in (
+        claims,
+        exercises,
+        explorables,
+        faces,
+        icons,
+        mathematics,
+        pictures,
+        theme,
+    ):
         module.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,11 +1,14 @@
 """Run every notebook and store its outputs in a form that a second run repeats.
 
 `make refresh` calls this; with paths as arguments it runs those notebooks only.
-What differs from run to run without meaning anything (time stamps, random cell
-ids, versions of the kernel) is left out. Two figures of the front page, which is
+What differs from run to run without meaning anything (time stamps, random ids,
+versions of the kernel) is left out, and so is the JavaScript of drawings: the build
+takes it from the library. Two figures of the front page, which is
 no notebook, are drawn in the same go.
 """
 
+import json
+import re
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -19,6 +22,8 @@ from lstm_lib.figures import diagram, trace
 from lstm_lib.figures.picture import Picture
 
 BOOK = Path(__file__).parent.parent
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def notebooks() -> list[Path]:
@@ -51,6 +56,7 @@ def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
 
 def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """`notebook` without what changes from run to run."""
+    widgets = settled(notebook)
     notebook.metadata = {
         "kernelspec": {
             "display_name": "Python 3",
@@ -59,10 +65,63 @@ def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         },
         "language_info": {"name": "python"},
     }
+    if widgets:
+        notebook.metadata["widgets"] = {STATE: widgets}
     for number, cell in enumerate(notebook.cells, 1):
         cell.id = f"cell-{number:03}"
         cell.metadata = {}
     return notebook
+
+
+def settled(notebook: nbformat.NotebookNode) -> dict:
+    """The state of the widgets on view, with ids that count from 1.
+
+    The ids in the outputs of `notebook` are changed to match.
+    """
+    widgets = notebook.metadata.get("widgets", {}).get(STATE, {})
+    state = widgets.get("state", {})
+    views = [
+        output.data[VIEW]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if VIEW in output.get("data", {})
+    ]
+    shown = reached(state, [view["model_id"] for view in views])
+    ids = {old: f"{number:032x}" for number, old in enumerate(shown, 1)}
+    for view in views:
+        view["model_id"] = ids[view["model_id"]]
+    for model in state.values():
+        for text in ("_esm", "_css"):
+            model["state"].pop(text, None)
+    found = json.dumps({ids[old]: state[old] for old in shown})
+    if not shown:
+        return {}
+    renumbered = re.sub(r"(?<=IPY_MODEL_)\w+", lambda id: ids[id[0]], found)
+    return {**widgets, "state": json.loads(renumbered)}
+
+
+def reached(state: dict, views: list[str]) -> list[str]:
+    """The models in `views`, what they refer to, and the links between these."""
+    found: dict[str, None] = {}
+
+    def visit(model: str) -> None:
+        if model not in found:
+            found[model] = None
+            for other in references(state[model]):
+                visit(other)
+
+    for view in views:
+        visit(view)
+    for model, content in state.items():
+        ends = references(content)
+        if content["model_name"].endswith("LinkModel") and found.keys() >= {*ends}:
+            found[model] = None
+    return [*found]
+
+
+def references(model: dict) -> list[str]:
+    """The ids of the models that `model` refers to, in a fixed order."""
+    return re.findall(r"IPY_MODEL_(\w+)", json.dumps(model, sort_keys=True))
 
 
 def front_page() -> dict[str, Picture]:

@@ -21,6 +21,7 @@ NEEDED_FOR = {
     "sphinx-design": "sd-",
     "design-tabs": "sd-tab",
     "exercise": "exercise",
+    "explorables": 'class="explorable"',
     "mystnb": 'class="cell',
     "copybutton": "<pre",
     "clipboard": "<pre",
