@@ -60,8 +60,9 @@ audit-mutation:
 audit-lighthouse: book
 	$(BIN)/python tests/audit/lighthouse.py
 
-bench: $(READY) ## time the library against its peers
+bench: $(READY) ## time the library and the pages against their peers
 	$(BIN)/python tests/benchmarks/activations.py
+	$(BIN)/python tests/benchmarks/pages.py
 
 refresh: $(READY) ## run all notebooks and store their outputs
 	$(BIN)/python book/_ext/refresh.py
@@ -84,5 +85,5 @@ lock: $(READY) ## resolve the pins anew from pyproject.toml
 
 clean: ## remove everything that make has made
 	rm -rf _build .venv .venv-* book/_ext/node_modules tests/node_modules \
-	  tests/audit/node_modules .pytest_cache .ruff_cache .hypothesis .coverage \
+	  tests/audit/node_modules tests/benchmarks/node_modules .pytest_cache .ruff_cache .hypothesis .coverage \
 	  lstm_lib.egg-info

@@ -94,11 +94,17 @@ class Quiet(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Cache-Control", "max-age=3600")
         if path.suffix in COMPRESSED:
-            data = gzip.compress(data, 9)
+            data = compressed(data)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
+
+
+@cache
+def compressed(data: bytes) -> bytes:
+    """`data` gzipped; like a host, not again for each reader."""
+    return gzip.compress(data, 9)
 
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".ipynb", ".md"}
@@ -118,7 +124,7 @@ def served(folder: Path) -> Iterator[str]:
 def transferred(path: Path) -> int:
     """The bytes that a file costs on the way: gzipped, unless it is compressed."""
     data = path.read_bytes()
-    return len(gzip.compress(data, 9)) if path.suffix in COMPRESSED else len(data)
+    return len(compressed(data)) if path.suffix in COMPRESSED else len(data)
 
 
 def addresses(sheet: str) -> list[str]:

@@ -6,7 +6,7 @@ const sigmoid = {
   kinks: [],
   value(x) {
     const e = Math.exp(-Math.abs(x));
-    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+    return x >= 0 ? 1 / (1 + e) : e - e * (e / (1 + e));
   },
   slope(x) {
     const e = Math.exp(-Math.abs(x));

@@ -19,7 +19,17 @@ import tempfile
 from pathlib import Path
 
 BAR = 95.0
-MODULES = ("activations", "cell", "checks", "claims", "example", "figures/picture")
+MODULES = (
+    "activations",
+    "cell",
+    "checks",
+    "claims",
+    "example",
+    "explorables/activation_explorer",
+    "explorables/esm",
+    "explorables/explorable",
+    "figures/picture",
+)
 TESTS = (
     "accuracy",
     "activations",
@@ -29,6 +39,7 @@ TESTS = (
     "checks",
     "claims",
     "example",
+    "explorables",
     "figures",
 )
 ROOT = Path(__file__).parents[2]

@@ -5,12 +5,11 @@ in turn, so that a slow moment hits all of them; the table gives medians over th
 rounds and, as a spread, the quartiles of the ratio.
 """
 
-import platform
 import timeit
 from datetime import date
-from pathlib import Path
 
 import numpy as np
+from record import machine, record
 from scipy.special import expit
 from tqdm import tqdm
 
@@ -23,17 +22,6 @@ CONTENDERS = {
     "SciPy's expit": expit,
     "1 / (1 + np.exp(-x))": lambda x: 1 / (1 + np.exp(-x)),
 }
-PAGE = Path(__file__).parent / "README.md"
-
-
-def machine() -> str:
-    """Processor, system and versions of what is timed."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = [line.split(": ")[1] for line in lines if line.startswith("model name")]
-    name = names[0] if names else platform.processor()
-    return f"{name}, {platform.system()}, Python {platform.python_version()}, " \
-           f"NumPy {np.__version__}"  # fmt: skip
 
 
 def times(size: int) -> dict[str, np.ndarray]:
@@ -68,11 +56,9 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    results = table()
-    head = PAGE.read_text(encoding="utf-8").split("## Sigmoid")[0]
-    PAGE.write_text(
-        f"{head}## Sigmoid\n\nfloat64, one thread, {ROUNDS} interleaved rounds, "
-        f"{date.today()}.\n{machine()}.\n\n{results}\n",
-        encoding="utf-8",
+    record(
+        "Sigmoid",
+        f"float64, one thread, {ROUNDS} interleaved rounds, {date.today()}.\n"
+        f"{machine()}.",
+        table(),
     )
-    print(f"\n{results}\n\nRecorded in {PAGE.name}.")
