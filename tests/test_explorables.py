@@ -108,6 +108,8 @@ def test_observers_see_each_change():
         ("other_index", 8, TraitError, "other_index"),
         ("reach", 9.0, TraitError, "reach"),
         ("names", [], TraitError, "names"),
+        ("parts", [], TraitError, "parts"),
+        ("parts", ["curve"], TraitError, "parts"),
     ],
 )
 def test_a_drawing_refuses_what_it_cannot_show(trait, value, error, complaint):

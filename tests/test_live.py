@@ -149,9 +149,11 @@ def test_numbers_are_written_for_readers(value, text, modules):
 
 def test_grid_lines_are_round(modules):
     js = "(a) => import('./plot.js').then(({ ticks }) => ticks(...a))"
-    assert modules.evaluate(js, [-8, 8, 8]) == [-8, -6, -4, -2, 0, 2, 4, 6, 8]
-    assert modules.evaluate(js, [-0.02, 0.27, 3]) == [0, 0.1, 0.2]
-    assert modules.evaluate(js, [0.1, 0.35, 5]) == [0.1, 0.15, 0.2, 0.25, 0.3, 0.35]
+    assert modules.evaluate(js, [-8, 8, 10]) == [-8, -6, -4, -2, 0, 2, 4, 6, 8]
+    assert modules.evaluate(js, [-8, 8, 7.2]) == [-8, -4, 0, 4, 8]
+    assert modules.evaluate(js, [-0.02, 0.28, 6]) == [0, 0.05, 0.1, 0.15, 0.2, 0.25]
+    assert modules.evaluate(js, [-1.2, 1.2, 6]) == [-1, -0.5, 0, 0.5, 1]
+    assert modules.evaluate(js, [0.5, 1.5, 3]) == [0.8, 1.2]
 
 
 def test_the_numbers_on_the_page_are_pythons(page, homes):
@@ -187,7 +189,7 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
     box = opened(page, homes["served"], SIGMOID)
     box.locator("input[type=range]").fill("2")
     width = box.locator("svg").first.bounding_box()["width"]
-    left, right = 52, width - 16
+    left, right = 56, width - 16
 
     def across(z):
         return left + (z + 8) / 16 * (right - left)
@@ -252,49 +254,57 @@ def test_each_control_has_a_name(name, page, homes):
 def test_the_point_is_dragged_with_the_mouse(place, page, homes):
     box = opened(page, homes[place], SIGMOID)
     box.scroll_into_view_if_needed()
-    middle = center(box.locator("[role=slider]"))
-    page.mouse.move(*middle)
+    x, y = center(box.locator("[role=slider]"))
+    page.mouse.move(x + 3, y)  # not quite in the middle
     page.mouse.down()
-    page.mouse.move(middle[0] + 60, middle[1] + 5, steps=4)
+    assert numbers(box)["z"][0] == 3, "taken hold of, it does not jump"
+    page.mouse.move(x - 97, y + 5, steps=4)
     z = numbers(box)["z"][0]
-    assert 2 < z < 5
+    assert z == pytest.approx(3 - 100 / pixels(box), abs=0.03)
     assert slider_value(box) == z, "the slider follows"
-    page.mouse.move(middle[0] + 5000, middle[1])
+    page.mouse.move(x + 5000, y)
     assert numbers(box)["z"][0] == 8, "and stops at the end"
     page.mouse.up()
-    page.mouse.move(middle[0], middle[1])
+    page.mouse.move(x, y)
     assert numbers(box)["z"][0] == 8, "let go, it stays"
-    ground = box.locator("svg").first.bounding_box()
-    page.mouse.click(ground["x"] + ground["width"] / 2 + 18, ground["y"] + 60)
-    assert abs(numbers(box)["z"][0]) < 0.1, "a click brings it there"
+    page.mouse.click(x - 4 * pixels(box), y + 150)
+    assert numbers(box)["z"][0] == pytest.approx(-1, abs=0.03), "a click brings it"
 
 
 @PLACES
 def test_controls_are_moved_by_touch(place, browser, homes):
-    """A finger drags the point and the slider's knob, and still scrolls the page."""
+    """A finger drags the point all the way, taps it elsewhere, and still scrolls."""
     touch = {"has_touch": True, "is_mobile": True}
     with reading(browser, "light", 390, **touch) as reader:
         page = reader.new_page()
         box = opened(page, homes[place], SIGMOID)
-        box.locator("[role=slider]").scroll_into_view_if_needed()
-        start = center(box.locator("[role=slider]"))
-        swipe(page, start, (start[0] + 60, start[1] + 2))
+        point = box.locator("[role=slider]")
+        point.scroll_into_view_if_needed()
+        x, y = center(point)
+        swipe(page, (x, y), (x - 120, y + 4))
         z = numbers(box)["z"][0]
-        assert 2 < z < 6
+        assert z == pytest.approx(3 - 120 / pixels(box), abs=0.03)
+        page.touchscreen.tap(x - 2 * pixels(box), y + 60)
+        assert numbers(box)["z"][0] == pytest.approx(1, abs=0.03), "a tap brings it"
         slider = box.locator("input[type=range]")
         slider.scroll_into_view_if_needed()
         here = slider.bounding_box()
-        y = here["y"] + here["height"] / 2
-        page.touchscreen.tap(here["x"] + here["width"] / 4, y)
+        middle = here["y"] + here["height"] / 2
+        page.touchscreen.tap(here["x"] + here["width"] / 4, middle)
         z = numbers(box)["z"][0]
         assert -5 < z < -3
-        box.locator("[role=slider]").scroll_into_view_if_needed()
-        height = page.evaluate("scrollY")
-        ground = box.locator("svg").first.bounding_box()
-        x, y = ground["x"] + 30, ground["y"] + 250
-        swipe(page, (x, y), (x + 3, y - 200))
+        ground = box.locator("svg").first
+        ground.scroll_into_view_if_needed()
+        height, place = page.evaluate("scrollY"), ground.bounding_box()
+        start = (place["x"] + 150, place["y"] + 250)
+        swipe(page, start, (start[0] + 3, start[1] - 200))
         page.wait_for_function(f"scrollY > {height} + 50")
         assert numbers(box)["z"][0] == z, "scrolling moves nothing"
+
+
+def pixels(box):
+    """How many pixels z = 1 is away from z = 0."""
+    return (box.locator("svg").first.bounding_box()["width"] - 56 - 16) / 16
 
 
 def center(locator):
@@ -326,10 +336,10 @@ def test_keys_of_the_point(page, homes):
     point = box.locator("[role=slider]")
     point.focus()
     for key, z in (
-        ("ArrowRight", 1.05),
-        ("ArrowUp", 1.1),
-        ("ArrowLeft", 1.05),
-        ("PageDown", 0.05),
+        ("ArrowRight", 3.05),
+        ("ArrowUp", 3.1),
+        ("ArrowLeft", 3.05),
+        ("PageDown", 2.05),
         ("Home", -8),
         ("ArrowLeft", -8),
         ("PageUp", -7),
@@ -358,7 +368,38 @@ def test_screen_readers_hear_of_it_once(page, homes):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("told.length")
     (told,) = page.evaluate("told")
-    assert told.startswith("At z = 1.50: sigmoid: value 0.8176, slope 0.1491")
+    assert told.startswith("At z = 3.50: sigmoid: value 0.9707, slope 0.02845")
+
+
+def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    group = box.get_by_role("group")
+    told = "document.getElementById(one.getAttribute('aria-describedby')).textContent"
+    js = f"(one) => {told}"
+    assert "value, slope, bend of sigmoid" in group.get_attribute("aria-label")
+    assert "largest slope is 0.2500 at z = 0.00" in group.evaluate(js)
+    assert "largest bend 0.09623 at z = −1.32" in group.evaluate(js)
+    assert "from z = −8.0 to −4.6 and from z = 4.6 to 8.0." in group.evaluate(js)
+    box.locator("select").first.select_option("hard_tanh")
+    box.locator("select").nth(1).select_option("identity")
+    assert group.evaluate(js) == (
+        "hard_tanh goes from −1 to 1 in straight lines, with a kink at z = −1 and 1."
+        " The slope is below 0.01 from z = −8.0 to −1.0 and from z = 1.0 to 8.0."
+        " identity goes from −8 to 8 in one straight line."
+    )
+    point = box.get_by_role("slider", name="z, the point on hard_tanh")
+    assert point.get_attribute("aria-valuetext") == "3.00"
+
+
+def test_the_ring_shows_where_the_keys_go(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    ring = box.locator("[role=slider] circle").first
+    box.locator("[role=slider]").click()
+    assert ring.get_attribute("stroke") in (None, "none"), "not for the mouse"
+    page.keyboard.press("ArrowLeft")
+    assert ring.get_attribute("stroke") == COLOURS["f"]
+    page.keyboard.press("Tab")
+    assert ring.get_attribute("stroke") == "none"
 
 
 def test_the_drawing_fits_its_place(page, homes):
@@ -380,7 +421,7 @@ def test_on_paper_the_still_picture_stands(page, homes):
     page.emulate_media(media="print")
     assert still.is_visible() and not live.is_visible()
     assert still.locator("img").evaluate("one => one.naturalWidth")
-    assert "At z = 1 the value" in still.inner_text()
+    assert "At z = 3 the value of sigmoid is 0.9526" in still.inner_text()
 
 
 @EVERY_PAGE
@@ -431,15 +472,15 @@ def named(page, label):
 def test_sliders(page, kinds):
     opened(page, kinds, "book/index.html")
     assert named(page, "FloatSlider 1").first.input_value() == "0.5"
-    assert page.locator("output").first.inner_text() == "0.50"
+    assert page.locator(".readout").first.inner_text() == "0.50"
     named(page, "FloatSlider 1").first.fill("-0.25")
     assert named(page, "FloatSlider 2").first.input_value() == "-0.25"
-    assert page.locator("output").first.inner_text() == "−0.25"
+    assert page.locator(".readout").first.inner_text() == "−0.25"
     named(page, "FloatSlider 2").first.fill("1")
     assert named(page, "FloatSlider 1").first.input_value() == "1"
     named(page, "IntSlider 1").fill("4")
     assert named(page, "IntSlider 2").input_value() == "4"
-    assert page.locator("output").nth(2).inner_text() == "4"
+    assert page.locator(".readout").nth(2).inner_text() == "4"
 
 
 def test_links_one_way(page, kinds):
@@ -449,7 +490,7 @@ def test_links_one_way(page, kinds):
     assert target.input_value() == "20"
     target.fill("30")
     assert source.input_value() == "20"
-    assert not page.locator("output").nth(4).is_visible(), "readout=False"
+    assert not page.locator(".readout").nth(4).is_visible(), "readout=False"
 
 
 def test_menus_and_toggles(page, kinds):

@@ -1,6 +1,9 @@
 """Live drawings with their controls, in notebooks and on pages without a kernel."""
 
-from lstm_lib.explorables.activation_explorer import ActivationExplorer
+from lstm_lib.explorables.activation_explorer import (
+    ActivationDrawing,
+    ActivationExplorer,
+)
 from lstm_lib.explorables.explorable import Drawing, Explorable
 
-__all__ = ["ActivationExplorer", "Drawing", "Explorable"]
+__all__ = ["ActivationDrawing", "ActivationExplorer", "Drawing", "Explorable"]

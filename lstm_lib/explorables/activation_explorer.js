@@ -14,30 +14,35 @@ import {
   panel,
   range,
   set,
+  unseen,
   words,
 } from "./plot.js";
 
 const STEP = 0.05;
 const FLAT = 0.01;
 const ROW = 140; // pixels from frame to frame
-const PARTS = { value: "value f", slope: "slope f′", bend: "bend f″" };
+const [LEFT, RIGHT] = [56, 16]; // pixels beside the frames
 const LOOKS = [
   { stroke: INK, "stroke-width": 2, fill: "none" },
   { stroke: COLOURS.c, "stroke-width": 2, fill: "none", "stroke-dasharray": "7 4" },
 ];
+let drawings = 0;
 
 function render({ model, el }) {
-  const reach = model.get("reach");
-  const svg = element("svg", { height: 3 * ROW + 36, role: "group", "font-size": 13 });
+  const [reach, parts] = [model.get("reach"), model.get("parts")];
+  const about = unseen({ id: `about-drawing-${(drawings += 1)}` });
+  const svg = element("svg", { height: parts.length * ROW + 40, role: "group" });
+  set(svg, { "font-size": 13, "aria-describedby": about.id });
   svg.style.display = "block";
-  const knob = element("circle", { r: 8, fill: INK, stroke: "#fff" });
+  const knob = element("circle", { r: 7, fill: INK, stroke: "#fff" });
   // Fingers are wider than the knob.
   const handle = element("g", {}, element("circle", { r: 22, fill: "#0000" }), knob);
-  const readout = element("table");
-  readout.style.cssText = "margin:0 auto;font-variant-numeric:tabular-nums";
-  const root = element("div", {}, svg, readout);
-  root.style.cssText = `background:#fff;color:${INK};font:13px/1.6 sans-serif`;
-  root.style.padding = "8px 0";
+  const readout = element("table", { "aria-label": "Numbers at the point" });
+  readout.style.cssText = "margin:4px auto;font-variant-numeric:tabular-nums";
+  const comment = element("p", { style: "margin:0;text-align:center;font-size:13px" });
+  const root = element("div", {}, svg, readout, comment, about);
+  root.style.cssText = `background:#fff;color:${INK};font:14px/1.5 sans-serif`;
+  root.style.cssText += ";border-radius:4px;padding:8px 0";
   el.append(root);
   const say = announcer(root);
 
@@ -45,15 +50,18 @@ function render({ model, el }) {
   const z = () => model.get("z");
   const move = () => {
     place(drawn, z(), handle);
-    readout.replaceChildren(...rows(drawn.functions, z()));
+    readout.replaceChildren(...rows(drawn, z()));
+    comment.textContent = remark(drawn.functions[0], z());
   };
   const draw = (width) => {
-    drawn = { width, ...curves(svg, chosen(model), reach, width) };
+    const functions = chosen(model);
+    drawn = { width, functions, ...curves(svg, functions, parts, reach, width) };
+    about.textContent = functions.map((f) => described(f, reach)).join(" ");
     svg.append(handle);
+    set(handle, { "aria-label": `z, the point on ${functions[0].name}` });
     move();
   };
   movable(handle, svg, {
-    name: "z, the point on the curve",
     low: -reach,
     high: reach,
     step: STEP,
@@ -62,7 +70,7 @@ function render({ model, el }) {
       model.set("z", value);
       model.save_changes();
     },
-    at: () => drawn.panels.value.x,
+    at: () => drawn.x,
   });
   const stop = fitted(root, draw);
   const events = {
@@ -70,7 +78,7 @@ function render({ model, el }) {
     "change:activation_index": () => draw(drawn.width),
     "change:other_index": () => draw(drawn.width),
   };
-  const tell = () => say(inWords(drawn.functions, z()));
+  const tell = () => say(inWords(drawn, z()));
   for (const [name, react] of Object.entries(events)) {
     model.on(name, react);
     model.on(name, tell);
@@ -92,30 +100,32 @@ function chosen(model) {
 }
 
 /** Draw frames and curves; returns what is needed to move the point in them. */
-function curves(svg, functions, reach, width) {
+function curves(svg, functions, parts, reach, width) {
   const names = functions.map((f) => f.name).join(" and ");
-  set(svg, { width, "aria-label": `Value, slope and bend of ${names}` });
+  const label = `${parts.join(", ")} of ${names}, z from −${reach} to ${reach}`;
+  set(svg, { width, "aria-label": label });
   svg.replaceChildren();
-  const panels = {};
   const fine = range(-reach, reach, 1601);
-  Object.entries(PARTS).forEach(([part, title], row) => {
+  const flat = runs(functions[0], fine);
+  const panels = parts.map((part, row) => {
     const top = 24 + row * ROW;
-    const box = { left: 52, right: width - 16, top, bottom: top + ROW - 32 };
+    const box = { left: LEFT, right: width - RIGHT, top, bottom: top + ROW - 32 };
     const y = limits(functions.flatMap((f) => fine.map(f[part])));
-    const frame = panel(box, [-reach, reach], y, { title, numbers: row === 2 });
-    panels[part] = frame;
-    svg.append(...zones(functions[0], fine, frame), frame.group, frame.inside);
+    const options = { title: `${part} of ${names}`, numbers: row === parts.length - 1 };
+    const frame = { part, ...panel(box, [-reach, reach], y, options) };
+    svg.append(...shades(flat, frame), frame.group, frame.inside);
     functions.forEach((f, k) => {
       for (const piece of pieces(f.kinks, reach)) {
         const points = piece.map((x) => [frame.x(x), frame.y(f[part](x))]);
         frame.inside.append(element("path", { d: line(points), ...LOOKS[k] }));
       }
     });
+    return frame;
   });
-  const axis = "z (shaded: slope within ±0.01 of 0)";
-  const middle = { "text-anchor": "middle" };
-  svg.append(words((52 + width - 16) / 2, 3 * ROW + 30, axis, middle));
-  return { functions, panels, ...marks(svg, functions, panels) };
+  const axis = `z (shaded: slope of ${functions[0].name} below ${FLAT})`;
+  const middle = { "text-anchor": "middle", "aria-hidden": "true" };
+  svg.append(words((LEFT + width - RIGHT) / 2, parts.length * ROW + 32, axis, middle));
+  return { parts, x: panels[0].x, ...marks(svg, functions, panels) };
 }
 
 /** Points on the x axis from kink to kink, so that no line hides a jump. */
@@ -131,92 +141,135 @@ function limits(values) {
   return [low - margin, high + margin];
 }
 
-/** Grey where the slope of `f` is next to nothing. */
-function zones(f, fine, { x, box }) {
-  const runs = [];
+/** The intervals on which the slope of `f` is next to nothing. */
+function runs(f, fine) {
+  const found = [];
   fine.forEach((z, k) => {
     const flat = (at) => Math.abs(f.slope(at)) < FLAT;
-    if (flat(z) && k && flat(fine[k - 1])) runs.at(-1)[1] = z;
-    else if (flat(z)) runs.push([z, z]);
+    if (flat(z) && k && flat(fine[k - 1])) found.at(-1)[1] = z;
+    else if (flat(z)) found.push([z, z]);
   });
+  return found;
+}
+
+/** These intervals, in grey. */
+function shades(intervals, { x, box }) {
   const [y, height] = [box.top, box.bottom - box.top];
-  return runs.map(([a, b]) =>
+  return intervals.map(([a, b]) =>
     element("rect", { x: x(a), width: x(b) - x(a), y, height, fill: "#EEEEEE" }),
   );
 }
 
 /** What moves with the point: a line through all frames, the tangent, dots. */
 function marks(svg, functions, panels) {
-  const guide = element("line", { stroke: INK, "stroke-dasharray": "2 3" });
-  set(guide, { y1: panels.value.box.top, y2: panels.bend.box.bottom });
-  const tangent = element("line", { stroke: COLOURS.f, "stroke-width": 3 });
-  panels.value.inside.append(tangent);
-  const dots = functions.flatMap((f, k) =>
-    Object.keys(PARTS).map((part) => {
-      const look = { r: 4, fill: k ? "#fff" : INK, stroke: LOOKS[k].stroke };
-      return { f, part, dot: element("circle", look) };
+  const tangents = [];
+  const guides = panels.map((frame) => {
+    const guide = element("line", { stroke: INK, "stroke-dasharray": "2 3" });
+    set(guide, { y1: frame.box.top, y2: frame.box.bottom });
+    frame.inside.append(guide);
+    if (frame.part === "value") {
+      const tangent = element("line", { stroke: COLOURS.f, "stroke-width": 3 });
+      frame.inside.append(tangent);
+      tangents.push({ frame, tangent });
+    }
+    return guide;
+  });
+  // The first function's last, to lie on top.
+  const dots = [...functions].reverse().flatMap((f) =>
+    panels.map((frame) => {
+      const first = f === functions[0];
+      const look = { r: 4, fill: first ? INK : "#fff" };
+      const dot = element("circle", { ...look, stroke: LOOKS[first ? 0 : 1].stroke });
+      return { f, frame, dot };
     }),
   );
-  svg.append(guide, ...dots.map(({ dot }) => dot));
-  return { guide, tangent, dots };
+  svg.append(...dots.map(({ dot }) => dot));
+  return { guides, tangents, dots };
 }
 
 /** Put everything that moves to `z`. */
-function place({ functions: [f], panels, guide, tangent, dots }, z, handle) {
-  const { x, y } = panels.value;
-  set(guide, { x1: x(z), x2: x(z) });
-  for (const { f: one, part, dot } of dots) {
-    set(dot, { cx: x(z), cy: panels[part].y(one[part](z)) });
+function place({ functions: [f], x, guides, tangents, dots }, z, handle) {
+  for (const guide of guides) set(guide, { x1: x(z), x2: x(z) });
+  for (const { f: one, frame, dot } of dots) {
+    set(dot, { cx: x(z), cy: frame.y(one[frame.part](z)) });
   }
-  const [right, up] = [x(1) - x(0), (y(1) - y(0)) * f.slope(z)];
-  const reach = 70 / Math.hypot(right, up); // as long on the screen whatever the slope
-  const height = y(f.value(z));
-  set(tangent, { x1: x(z) - reach * right, x2: x(z) + reach * right });
-  set(tangent, { y1: height - reach * up, y2: height + reach * up });
-  set(handle, { transform: `translate(${x(z)} ${height})` });
+  for (const { frame, tangent } of tangents) {
+    const height = frame.y(f.value(z));
+    const [right, up] = [x(1) - x(0), (frame.y(1) - frame.y(0)) * f.slope(z)];
+    // About as long on the screen whatever the slope, and within its frame.
+    const part = Math.min(60 / Math.hypot(right, up), 30 / Math.abs(up));
+    set(tangent, { x1: x(z) - part * right, x2: x(z) + part * right });
+    set(tangent, { y1: height - part * up, y2: height + part * up });
+  }
+  const { dot } = dots.find((one) => one.f === f);
+  set(handle, { transform: `translate(${x(z)} ${dot.getAttribute("cy")})` });
   set(handle, { "aria-valuenow": z, "aria-valuetext": spot(z) });
 }
 
 /** The numbers at `z` as rows of a table, with a sample of each line. */
-function rows(functions, z) {
-  const head = (scope, ...inside) =>
-    element("th", { scope, style: "text-align:left;white-space:nowrap;padding:0" }, ...inside);
-  // As wide whatever the number, lest the columns dance.
-  const right = { style: "text-align:right;white-space:nowrap;min-width:5.9em;padding:0" };
-  const titles = Object.values(PARTS).map((title) => element("th", right, title));
-  const found = [element("tr", {}, head("col", "at z = ", datum("z", z, spot(z))), ...titles)];
-  functions.forEach((f, k) => {
+function rows({ functions, parts }, z) {
+  const head = (scope, style, ...inside) =>
+    element("th", { scope, style: `padding:0;white-space:nowrap;${style}` }, ...inside);
+  const right = "text-align:right;padding:0 0 0 12px;white-space:nowrap;min-width:6.5em";
+  const names = functions.map((f, k) => {
     const sample = element("svg", { width: 26, height: 10, "aria-hidden": "true" });
     sample.append(element("line", { x1: 0, x2: 22, y1: 5, y2: 5, ...LOOKS[k] }));
-    const numbers = Object.keys(PARTS).map((part) =>
-      element("td", right, datum(`${f.name} ${part}`, f[part](z))),
-    );
-    found.push(element("tr", {}, head("row", sample, f.name), ...numbers));
+    return head("col", right, sample, f.name);
   });
-  const whole = { colspan: 4, style: "text-align:center" };
-  return [...found, element("tr", {}, element("td", whole, remark(functions[0], z)))];
-}
-
-/** `z` to the digits that the point can be moved by. */
-function spot(z) {
-  return z.toFixed(2).replace("-", "−");
+  const left = "text-align:left;min-width:6em";
+  const first = head("col", left, "at z = ", datum("z", z, spot(z)));
+  const numbers = parts.map((part) => {
+    const cells = functions.map((f) => {
+      const shown = datum(`${f.name} ${part}`, f[part](z));
+      return element("td", { style: right }, shown);
+    });
+    return element("tr", {}, head("row", left, part), ...cells);
+  });
+  return [element("tr", {}, first, ...names), ...numbers];
 }
 
 /** What there is to say about `f` at `z`. */
 function remark(f, z) {
-  if (f.kinks.includes(z)) return "A kink: the slope shown here is a convention.";
-  if (Math.abs(f.slope(z)) < FLAT) return "Saturated: moving z changes next to nothing.";
-  return `Move z by 0.1, and f changes by about ${number(f.slope(z) / 10, 2)}.`;
+  if (f.kinks.includes(z)) {
+    return "A kink: slope and bend are shown by convention.";
+  }
+  const saturated = Math.abs(f.slope(z)) < FLAT ? "Saturated: " : "";
+  const change = number(f.slope(z) / 10, 2);
+  return `${saturated}0.1 more on z adds about ${change} to ${f.name}.`;
 }
 
-/** The same for those who listen. */
-function inWords(functions, z) {
-  const told = functions.flatMap((f) => [
-    `${f.name}: value ${number(f.value(z))}`,
-    `slope ${number(f.slope(z))}`,
-    `bend ${number(f.bend(z))}`,
-  ]);
-  return `At z = ${spot(z)}: ${told.join(", ")}. ${remark(functions[0], z)}`;
+/** The state of the drawing for those who listen. */
+function inWords({ functions, parts }, z) {
+  const told = functions.map((f) => {
+    const numbers = parts.map((part) => `${part} ${number(f[part](z))}`);
+    return `${f.name}: ${numbers.join(", ")}.`;
+  });
+  return `At z = ${spot(z)}: ${told.join(" ")} ${remark(functions[0], z)}`;
+}
+
+/** What the curves of `f` look like, for those who cannot see them. */
+function described(f, reach) {
+  const fine = range(-reach, reach, 16001);
+  const [low, high] = [-reach, reach].map((z) => number(f.value(z)));
+  const ends = `${f.name} goes from ${low} to ${high}`;
+  const top = (part) => {
+    const at = fine.reduce((best, z) => (f[part](z) > f[part](best) ? z : best));
+    return `${number(f[part](at))} at z = ${spot(at)}`;
+  };
+  const flat = runs(f, fine).map(([a, b]) => `from z = ${spot(a, 1)} to ${spot(b, 1)}`);
+  const shaded = flat.length ? ` The slope is below ${FLAT} ${flat.join(" and ")}.` : "";
+  if (f.kinks.length) {
+    const kinks = f.kinks.map((kink) => number(kink)).join(" and ");
+    return `${ends} in straight lines, with a kink at z = ${kinks}.${shaded}`;
+  }
+  if (f.slope(0) === f.slope(1)) return `${ends} in one straight line.`;
+  const tops = `Its largest slope is ${top("slope")}, its largest bend ${top("bend")}.`;
+  return `${ends}. ${tops}${shaded}`;
+}
+
+/** `z`, by default to the digits that the point can be moved by. */
+function spot(z, digits = 2) {
+  return (z || 0).toFixed(digits).replace("-", "−");
 }
 
 export default { render };

@@ -6,7 +6,7 @@ from traitlets import Enum, Float, Int, List, Unicode, validate
 from lstm_lib import checks
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.explorables.explorable import Drawing, Explorable
-from lstm_lib.figures.activations import curves
+from lstm_lib.figures.activations import PARTS, curves
 
 __all__ = ["ActivationDrawing", "ActivationExplorer"]
 
@@ -21,6 +21,8 @@ class ActivationDrawing(Drawing):
         z: where the point stands, in [−8, 8]; it can be dragged.
         activation: a name in `ACTIVATIONS`.
         other: another one, laid over it, or "none".
+        parts: which of "value", "slope" and "bend" are shown, from top to bottom;
+            fixed when the drawing is made.
     """
 
     z = Float(1.0).tag(sync=True)
@@ -28,6 +30,7 @@ class ActivationDrawing(Drawing):
     other = Enum(("none", *NAMES), "none")
     activation_index = Int(0, min=0, max=len(NAMES) - 1).tag(sync=True)
     other_index = Int(0, min=0, max=len(NAMES)).tag(sync=True)
+    parts = List(Enum(PARTS), PARTS, minlen=1).tag(sync=True)
     names = List(Unicode(), NAMES, read_only=True).tag(sync=True)
     reach = Float(REACH, read_only=True).tag(sync=True)
 

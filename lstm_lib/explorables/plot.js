@@ -48,16 +48,17 @@ export function scale([a, b], [from, to]) {
   return map;
 }
 
-/** Round numbers within [low, high], about `count` of them. */
-export function ticks(low, high, count) {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((s) => s >= rough * 0.999);
-  const found = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
-    found.push(Number((k * step).toPrecision(12)));
-  }
-  return found;
+/** Round numbers within [low, high], a step apart, and not more than `most`. */
+export function ticks(low, high, most) {
+  const power = 10 ** Math.floor(Math.log10((high - low) / most));
+  const steps = [1, 2, 4, 5, 10, 20].map((n) => n * power);
+  const within = (step) => {
+    const first = Math.ceil(low / step - 1e-9);
+    const count = Math.floor(high / step + 1e-9) - first + 1;
+    const at = (k) => Number(((first + k) * step).toPrecision(12));
+    return Array.from({ length: count }, (_, k) => at(k));
+  };
+  return steps.map(within).find((found) => found.length <= most);
 }
 
 /** `count` numbers from `low` to `high`, both included. */
@@ -109,12 +110,12 @@ export function panel(box, x, y, options = {}) {
   const up = scale(y, [box.bottom, box.top]);
   const group = element("g", { "aria-hidden": "true" });
   const rule = (x1, y1, x2, y2) => element("line", { x1, y1, x2, y2, stroke: GRID });
-  for (const value of ticks(...y, 3)) {
+  for (const value of ticks(...y, (box.bottom - box.top) / 18)) {
     const at = up(value);
-    const text = words(box.left - 6, at + 4, tick(value), { "text-anchor": "end" });
+    const text = words(box.left - 10, at + 4, tick(value), { "text-anchor": "end" });
     group.append(rule(box.left, at, box.right, at), text);
   }
-  for (const value of ticks(...x, (box.right - box.left) / 70)) {
+  for (const value of ticks(...x, (box.right - box.left) / 45)) {
     const at = across(value);
     group.append(rule(at, box.top, at, box.bottom));
     if (options.numbers === false) continue;
@@ -127,7 +128,7 @@ export function panel(box, x, y, options = {}) {
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const place = { x: box.left, y: box.top, width, height, overflow: "hidden" };
   const viewBox = `${box.left} ${box.top} ${width} ${height}`;
-  const inside = element("svg", { ...place, viewBox });
+  const inside = element("svg", { ...place, viewBox, "aria-hidden": "true" });
   return { group, inside, x: across, y: up, box };
 }
 
@@ -140,59 +141,95 @@ export function words(x, y, text, attributes = {}) {
  * Let a point be moved along a scale by mouse, finger and keys.
  *
  * handle: the element to take hold of, which becomes a slider to screen readers;
- * ground: the svg, on which a mouse may click anywhere;
- * axis: {name, low, high, step, get(), put(value), at(): the present scale}.
+ * ground: the svg, on which one may click or tap anywhere to bring the point there;
+ * axis: {low, high, step, get(), put(value), at(): the present scale}.
  */
 export function movable(handle, ground, axis) {
+  const perUnit = Math.round(1 / axis.step);
   const put = (value) => {
     const inside = Math.min(axis.high, Math.max(axis.low, value));
-    const perUnit = Math.round(1 / axis.step);
     axis.put(Math.round(inside * perUnit) / perUnit);
   };
-  set(handle, { tabindex: 0, role: "slider", "aria-label": axis.name });
+  set(handle, { tabindex: 0, role: "slider" });
   set(handle, { "aria-valuemin": axis.low, "aria-valuemax": axis.high });
-  handle.style.cursor = "grab";
-  // A finger that moves up or down scrolls the page, as everywhere.
-  handle.style.touchAction = "pan-y";
-  let held = false;
-  const follow = (event) => {
-    put(axis.at().invert(event.clientX - ground.getBoundingClientRect().left));
+  const hideRing = ringed(handle);
+  followPointer(handle, ground, (pixels) => put(axis.at().invert(pixels)));
+  ground.addEventListener("pointerdown", hideRing);
+  const leaps = {
+    ArrowRight: axis.step,
+    ArrowUp: axis.step,
+    ArrowLeft: -axis.step,
+    ArrowDown: -axis.step,
+    PageUp: 1,
+    PageDown: -1,
+    Home: -Infinity,
+    End: Infinity,
   };
-  ground.addEventListener("pointerdown", (event) => {
-    const grabbed = handle.contains(event.target);
-    if (event.button !== 0 || !(grabbed || event.pointerType === "mouse")) return;
-    held = true;
-    ground.setPointerCapture(event.pointerId);
-    handle.focus({ preventScroll: true });
-    event.preventDefault();
-    if (!grabbed) follow(event);
-  });
-  ground.addEventListener("pointermove", (event) => held && follow(event));
-  for (const end of ["pointerup", "pointercancel"]) {
-    ground.addEventListener(end, () => (held = false));
-  }
   handle.addEventListener("keydown", (event) => {
-    const leaps = {
-      ArrowRight: axis.step,
-      ArrowUp: axis.step,
-      ArrowLeft: -axis.step,
-      ArrowDown: -axis.step,
-      PageUp: 20 * axis.step,
-      PageDown: -20 * axis.step,
-      Home: -Infinity,
-      End: Infinity,
-    };
     if (!(event.key in leaps) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     put(axis.get() + leaps[event.key]);
   });
 }
 
-/** A voice for screen readers that waits until the reader's hand rests. */
-export function announcer(root, pause = 700) {
-  const place = element("div", { role: "status" });
+/** Show by a ring that a handle listens to the keys; returns what hides it. */
+function ringed(handle) {
+  const ring = element("circle", { r: 12, fill: "none", "stroke-width": 2 });
+  const show = (stroke) => set(ring, { stroke });
+  handle.prepend(ring);
+  handle.style.outline = "none";
+  handle.addEventListener("focus", () => show(COLOURS.f));
+  handle.addEventListener("keydown", () => show(COLOURS.f));
+  handle.addEventListener("blur", () => show("none"));
+  return () => show("none");
+}
+
+/** Call `put(pixels)` while a pointer drags, and where it clicks or taps. */
+function followPointer(handle, ground, put) {
+  // A finger that moves up or down scrolls the page, as everywhere; said of the
+  // whole ground, for on a part of an svg the browser does not heed it.
+  ground.style.touchAction = "pan-y";
+  ground.style.cursor = "pointer";
+  handle.style.cursor = "grab";
+  let start = null; // where the pointer went down, until it is let go
+  let dragging = false;
+  let aside = 0; // how far beside the middle of the handle it took hold
+  ground.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    start = event.clientX;
+    dragging = handle.contains(event.target) || event.pointerType === "mouse";
+    const knob = handle.getBoundingClientRect();
+    aside = handle.contains(event.target) ? start - knob.left - knob.width / 2 : 0;
+    ground.setPointerCapture(event.pointerId);
+    handle.focus({ preventScroll: true });
+    event.preventDefault();
+  });
+  const follow = (event) => {
+    put(event.clientX - aside - ground.getBoundingClientRect().left);
+  };
+  ground.addEventListener("pointermove", (event) => {
+    if (start === null) return;
+    dragging ||= Math.abs(event.clientX - start) > 6;
+    if (dragging) follow(event);
+  });
+  ground.addEventListener("pointerup", (event) => {
+    if (start !== null) follow(event);
+    start = null;
+  });
+  ground.addEventListener("pointercancel", () => (start = null));
+}
+
+/** A place for words that are heard and not seen. */
+export function unseen(attributes) {
+  const place = element("div", attributes);
   place.style.cssText =
     "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  return place;
+}
+
+/** A voice for screen readers that waits until the reader's hand rests. */
+export function announcer(root, pause = 700) {
+  const place = unseen({ role: "status" });
   root.append(place);
   let timer;
   return (text) => {

@@ -46,7 +46,7 @@ def gates(values: Mapping[str, Array]) -> Picture:
     axes.set_xlim(0, 1)
     axes.set_xlabel("gate value: 0 lets nothing through, 1 everything")
     axes.set_ylabel("density")
-    axes.set_title("The gates of this new LSTM are no switches")
+    axes.set_title("The gates of new LSTMs are no switches")
     return picture
 
 

@@ -73,13 +73,14 @@
 
   function slider(model) {
     const input = element("input", { type: "range" });
-    const output = element("output");
+    // No `output`, which would be read aloud at each step, beside the input's value.
+    const output = element("span", { className: "readout", ariaHidden: "true" });
     const row = labelled(model, input, output);
-    output.htmlFor = input.id;
     shown(model, () => {
-      const { min, max, step } = { step: "any", ...traits(model, "min", "max", "step") };
       // The bounds before the value, which would be cut off at the old ones.
-      Object.assign(input, { min, max, step: step ?? "any" });
+      input.min = model.get("min");
+      input.max = model.get("max");
+      input.step = model.get("step") ?? "any";
       input.value = model.get("value");
       output.hidden = !model.get("readout");
       output.textContent = formatted(model.get("value"), model.get("readout_format"));
@@ -88,13 +89,9 @@
     return row;
   }
 
-  function traits(model, ...names) {
-    return Object.fromEntries(names.map((name) => [name, model.get(name)]));
-  }
-
   function dropdown(model) {
-    const options = model.get("_options_labels").map((text) => element("option", {}, text));
-    const select = element("select", {}, ...options);
+    const texts = model.get("_options_labels");
+    const select = element("select", {}, ...texts.map((text) => new Option(text)));
     shown(model, () => (select.selectedIndex = model.get("index") ?? -1));
     select.addEventListener("change", () => model.set("index", select.selectedIndex));
     return labelled(model, select);
@@ -155,12 +152,7 @@
 
   function drawing(model, page) {
     const el = element("div", { className: "explorable-drawing" });
-    page.waiting.push(
-      page.module(model.get("_anywidget_id")).then(async (found) => {
-        await found.initialize?.({ model });
-        await found.render?.({ model, el });
-      }),
-    );
+    page.draw(model, el);
     return el;
   }
 
@@ -183,6 +175,7 @@
     #state;
     #models = {};
     #modules = {};
+    #waiting = [];
 
     constructor(state) {
       this.#state = state;
@@ -197,14 +190,21 @@
 
     /** Let the target follow the source and, in a link both ways, the reverse. */
     #tie(id, bothWays) {
-      const end = ([model, trait]) => [this.#models[model.slice(10)], trait];
-      const [[from, this_], [to, that]] = ["source", "target"].map((side) =>
-        end(this.#models[id].get(side)),
-      );
-      const ahead = () => to.set(that, from.get(this_));
-      ahead();
-      from.on(`change:${this_}`, ahead);
-      if (bothWays) to.on(`change:${that}`, () => from.set(this_, to.get(that)));
+      const end = ([reference, trait]) => ({ model: this.#find(reference), trait });
+      const source = end(this.#models[id].get("source"));
+      const target = end(this.#models[id].get("target"));
+      const follow = (to, from) => {
+        const copy = () => to.model.set(to.trait, from.model.get(from.trait));
+        from.model.on(`change:${from.trait}`, copy);
+        return copy;
+      };
+      follow(target, source)();
+      if (bothWays) follow(source, target);
+    }
+
+    /** The model that a reference in the state means. */
+    #find(reference) {
+      return this.#models[reference.replace("IPY_MODEL_", "")];
     }
 
     /** The view of a model, given by its id or by a reference to it. */
@@ -213,8 +213,18 @@
       return VIEWS[this.#state[id].name](this.#models[id], this);
     }
 
+    /** Let the module of a drawing fill `el`; `enliven` waits for it. */
+    draw(model, el) {
+      const drawn = async () => {
+        const module = await this.#module(model.get("_anywidget_id"));
+        await module.initialize?.({ model });
+        await module.render({ model, el });
+      };
+      this.#waiting.push(drawn());
+    }
+
     /** A drawing's module, embedded as text; from disk no other import works. */
-    module(id) {
+    #module(id) {
       this.#modules[id] ??= (async () => {
         const text = document.querySelector(`script[data-module="${id}"]`).textContent;
         const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
@@ -225,14 +235,13 @@
       return this.#modules[id];
     }
 
-    /** Put the view of a model where its place is, ahead of the still picture. */
+    /** Put the view of a model ahead of the still picture, and show it once drawn. */
     async enliven(place) {
-      this.waiting = [];
       const view = this.view(place.dataset.model);
       view.classList.add("explorable-live");
       place.prepend(view);
       try {
-        await Promise.all(this.waiting);
+        await Promise.all(this.#waiting.splice(0));
         place.classList.add("alive");
       } catch (error) {
         view.remove(); // the still picture stays
