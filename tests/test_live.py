@@ -13,7 +13,8 @@ from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.figures.picture import COLOURS, INK, SHADES
 
 refresh, explorables = extension("refresh"), extension("explorables")
-NOTEBOOKS = [p for p in refresh.notebooks() if refresh.VIEW in p.read_text("utf-8")]
+KEY = f'"{refresh.EXPLORABLES}": {{'
+NOTEBOOKS = [p for p in refresh.notebooks() if KEY in p.read_text("utf-8")]
 PAGES = [p.relative_to(ROOT).with_suffix(".html").as_posix() for p in NOTEBOOKS]
 SIGMOID = "book/activations/sigmoid.html"
 SMALLEST = 5e-324

@@ -187,7 +187,7 @@ def grey(png):
 
 
 # What nbval does not compare: pictures as PNG, and the state of widgets.
-UNSEEN = ('"image/png"', refresh.STATE)
+UNSEEN = ('"image/png"', f'"{refresh.EXPLORABLES}": {{')
 RERUN = [p for p in NOTEBOOKS if any(u in p.read_text("utf-8") for u in UNSEEN)]
 
 
@@ -195,7 +195,7 @@ RERUN = [p for p in NOTEBOOKS if any(u in p.read_text("utf-8") for u in UNSEEN)]
 def test_what_nbval_does_not_compare_is_fresh(path):
     """These notebooks run once more: same widgets, and rasters that look the same."""
     stored, again = (nbformat.read(path, as_version=4) for _ in range(2))
-    again.metadata.pop("widgets", None)
+    again.metadata.pop(refresh.EXPLORABLES, None)
     refresh.execute(again, path.parent)
     assert refresh.normal(again).metadata == stored.metadata
     for was, now in zip(code(stored), code(again), strict=True):
@@ -220,10 +220,12 @@ def test_the_normal_form_settles_the_widgets(tmp_path):
         """,
     )
     notebook = nbformat.reads(text, as_version=4)
-    state = notebook.metadata.widgets[refresh.STATE]["state"]
+    state = notebook.metadata[refresh.EXPLORABLES]
     first, *_ = ids = [*state]
     assert ids == [f"{n:032x}" for n in range(1, len(state) + 1)]
-    assert code(notebook)[0].outputs[0].data[refresh.VIEW]["model_id"] == first
+    (output,) = code(notebook)[0].outputs
+    assert output.metadata[refresh.EXPLORABLES] == first
+    assert refresh.VIEW not in output.data, "JupyterLab would show an error"
     kinds = Counter(model["model_name"] for model in state.values())
     assert kinds["AnyModel"] == 1, "a drawing that is not on view is dropped"
     assert kinds["LinkModel"] == 3, "so is a tie to what is not on view"

@@ -1,9 +1,10 @@
 """Explorables on pages without a kernel.
 
-A notebook stores the state of its widgets and not their JavaScript. Here the state
-is cut down to what the page's script `explorables.js` understands, the modules of
-the drawings are fetched from the library as it is now, and each view is set beside
-its still picture. What the script could not bring to life stops the build.
+A notebook stores the state of its widgets and not their JavaScript, and both away
+from where other programs would look, so that these show the still pictures. Here it
+is put back and cut down to what the page's script `explorables.js` understands; the
+modules of the drawings are fetched from the library as it is now, and each view is
+set beside its still picture. What the script could not bring to life stops the build.
 """
 
 import importlib.util
@@ -20,6 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
+EXPLORABLES = "explorables"  # in the metadata of notebooks and outputs
 CONTROL = {"description", "disabled"}
 SLIDER = {*CONTROL, "value", "min", "max", "step", "readout", "readout_format"}
 CHOICE = {*CONTROL, "_options_labels", "index"}
@@ -39,6 +41,21 @@ HEEDED = {
 }
 # How a widget looks in JupyterLab; on the page that is the style sheet's affair.
 LOOKS = re.compile(r"LayoutModel|\w*StyleModel")
+
+
+def put_back(app: Sphinx, page: str, source: list[str]) -> None:
+    """Give a notebook its views and the state of its widgets, as Jupyter keeps them."""
+    if not str(app.env.doc2path(page)).endswith(".ipynb"):
+        return
+    notebook = json.loads(source[0])
+    state = notebook["metadata"].pop(EXPLORABLES, None)
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if view := output.get("metadata", {}).pop(EXPLORABLES, None):
+                output["data"][VIEW] = {"model_id": view}
+    if state:
+        notebook["metadata"]["widgets"] = {STATE: {"state": state}}
+        source[0] = json.dumps(notebook)
 
 
 class StillPictures(SphinxPostTransform):
@@ -165,5 +182,6 @@ def module(name: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Connect after myst-nb (500), which puts the state into the head."""
+    app.connect("source-read", put_back)
     app.add_post_transform(StillPictures)
     app.connect("html-page-context", embed, priority=800)

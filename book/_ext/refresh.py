@@ -24,6 +24,7 @@ from lstm_lib.figures.picture import Picture
 BOOK = Path(__file__).parent.parent
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
+EXPLORABLES = "explorables"
 
 
 def notebooks() -> list[Path]:
@@ -56,7 +57,7 @@ def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
 
 def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """`notebook` without what changes from run to run."""
-    widgets = settled(notebook)
+    state = settled(notebook)
     notebook.metadata = {
         "kernelspec": {
             "display_name": "Python 3",
@@ -65,8 +66,8 @@ def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         },
         "language_info": {"name": "python"},
     }
-    if widgets:
-        notebook.metadata["widgets"] = {STATE: widgets}
+    if state:
+        notebook.metadata[EXPLORABLES] = state
     for number, cell in enumerate(notebook.cells, 1):
         cell.id = f"cell-{number:03}"
         cell.metadata = {}
@@ -76,28 +77,30 @@ def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def settled(notebook: nbformat.NotebookNode) -> dict:
     """The state of the widgets on view, with ids that count from 1.
 
-    The ids in the outputs of `notebook` are changed to match.
+    It is kept where no program but the build of the book looks for it, and so is
+    the id of each view: without a kernel JupyterLab would show an error in place of
+    the still picture.
     """
-    widgets = notebook.metadata.get("widgets", {}).get(STATE, {})
-    state = widgets.get("state", {})
-    views = [
-        output.data[VIEW]
+    widgets = notebook.metadata.get("widgets", {}).get(STATE)
+    if widgets is None:  # nothing has run since it was settled
+        return notebook.metadata.get(EXPLORABLES, {})
+    state = widgets["state"]
+    outputs = [
+        output
         for cell in notebook.cells
         for output in cell.get("outputs", [])
         if VIEW in output.get("data", {})
     ]
-    shown = reached(state, [view["model_id"] for view in views])
+    views = [output.data.pop(VIEW)["model_id"] for output in outputs]
+    shown = reached(state, views)
     ids = {old: f"{number:032x}" for number, old in enumerate(shown, 1)}
-    for view in views:
-        view["model_id"] = ids[view["model_id"]]
-    for model in state.values():
+    for output, view in zip(outputs, views, strict=True):
+        output.metadata[EXPLORABLES] = ids[view]
+    for model in shown:
         for text in ("_esm", "_css"):
-            model["state"].pop(text, None)
+            state[model]["state"].pop(text, None)
     found = json.dumps({ids[old]: state[old] for old in shown})
-    if not shown:
-        return {}
-    renumbered = re.sub(r"(?<=IPY_MODEL_)\w+", lambda id: ids[id[0]], found)
-    return {**widgets, "state": json.loads(renumbered)}
+    return json.loads(re.sub(r"(?<=IPY_MODEL_)\w+", lambda id: ids[id[0]], found))
 
 
 def reached(state: dict, views: list[str]) -> list[str]:

@@ -42,6 +42,7 @@ function render({ model, el }) {
   const comment = element("p", { style: "margin:0;text-align:center;font-size:13px" });
   const root = element("div", {}, svg, readout, comment, about);
   root.style.cssText = `background:#fff;color:${INK};font:14px/1.5 sans-serif`;
+  root.dataset.lmSuppressShortcuts = "true"; // keys are the drawing's, in JupyterLab
   root.style.cssText += ";border-radius:4px;padding:8px 0";
   el.append(root);
   const say = announcer(root);

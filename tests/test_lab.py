@@ -1,0 +1,224 @@
+"""The explorables in JupyterLab, where page and Python move the same picture."""
+
+import json
+import re
+
+import nbformat
+import pytest
+from book_site import extension
+from lab import becomes, lab_opened, trust
+from live_notebook import notebook
+
+from lstm_lib.activations import ACTIVATIONS
+
+refresh = extension("refresh")
+STORED = [
+    path
+    for path in refresh.notebooks()
+    if refresh.EXPLORABLES in nbformat.read(path, 4).metadata
+]
+BROKEN = ".jupyter-widgets-error-widget"
+START = """
+from lstm_lib.explorables import ActivationExplorer
+
+explorer = ActivationExplorer("sigmoid")
+drawing, seen, names = explorer.drawing, [], ["z", "activation", "other"]
+drawing.observe(lambda change: seen.append([change.name, change.new]), names)
+explorer
+"""
+TELL = "import json; print(json.dumps([[getattr(drawing, n) for n in names], seen]))"
+OWN = """
+from ipywidgets import FloatSlider, HBox, jslink
+from lstm_lib.activations import tanh
+from lstm_lib.explorables import ActivationExplorer, Explorable
+from lstm_lib.figures import curves
+
+gate, candidate = (ActivationExplorer(name).drawing for name in ("sigmoid", "tanh"))
+both = FloatSlider(0, min=-4, max=4, step=0.5, description="both")
+for drawing in (gate, candidate):
+    jslink((both, "value"), (drawing, "z"))
+Explorable([both, HBox([gate, candidate])], curves(tanh, "Two"), "Four words at least.")
+"""
+TELL_OWN = "import json; print(json.dumps([both.value, gate.z, candidate.z]))"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where JupyterLab keeps all its files."""
+    made = tmp_path_factory.mktemp("lab")
+    (made / "notebooks").mkdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def lab(browser, folder):
+    with lab_opened(browser, folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def fresh(lab, folder):
+    """JupyterLab with a new notebook on show."""
+    path = folder / "notebooks/new.ipynb"
+    nbformat.write(refresh.normal(notebook()), path)
+    with lab.opened(path):
+        yield lab
+
+
+@pytest.fixture
+def explorer(fresh):
+    """An explorable that a cell shows, and what Python tells of it."""
+    shown, told = fresh.add(START).output, fresh.add(TELL)
+    shown.locator("data").first.wait_for()
+    return shown, lambda: json.loads(told.run())
+
+
+def numbers(place):
+    """{name: number} of all numbers on show, with all their digits."""
+    found = place.locator("data").evaluate_all(
+        "all => all.map((one) => [one.dataset.name, Number(one.value)])"
+    )
+    return dict(found)
+
+
+def expected(z, *names):
+    """The numbers that a drawing of these activations shows at `z`."""
+    found = {"z": z}
+    for name in names:
+        f = ACTIVATIONS[name]
+        parts = {"value": f, "slope": f.derivative, "bend": f.second_derivative}
+        found |= {f"{name} {part}": float(at(z)) for part, at in parts.items()}
+    return pytest.approx(found)
+
+
+def settles(look, wanted):
+    assert becomes(look, wanted) == wanted
+
+
+def point(place):
+    """The point in a drawing."""
+    return place.locator("svg [role=slider]")
+
+
+def slider(place):
+    """The handle of a slider of ipywidgets."""
+    return place.locator(".noUi-handle")
+
+
+def middle(locator):
+    """The middle of an element in the window."""
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def check_unrun(lab, path, trusted):
+    """Each picture is there, or its words where it may not be shown; no complaint."""
+    with lab.opened(path):
+        for index, cell in enumerate(nbformat.read(path, 4).cells):
+            for output in cell.get("outputs", []):
+                if "image/svg+xml" in output.get("data", {}):
+                    words = output.data["text/plain"].splitlines()[-1]
+                    place = lab.cell(index).output
+                    picture = place.locator("img, data").or_(place.locator(BROKEN))
+                    seen = picture.first if trusted else place.get_by_text(words)
+                    seen.wait_for(state="attached")
+                    seen.scroll_into_view_if_needed()
+                    assert seen.is_visible()
+                    assert not place.locator(BROKEN).count(), words
+        assert not lab.page.get_by_text("Error displaying widget").count()
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_before_a_run(path, lab, folder):
+    """Readers who open a notebook of the book find a picture in each place."""
+    copy = folder / "notebooks" / path.name
+    copy.write_bytes(path.read_bytes())
+    trust(copy, folder)
+    check_unrun(lab, copy, trusted=True)
+
+
+def test_before_a_run_untrusted(lab, folder):
+    """Where nobody has trusted the notebook, words stand in the place of pictures."""
+    unsigned = nbformat.read(STORED[0], 4)
+    unsigned.cells = [cell for cell in unsigned.cells if cell.cell_type == "code"]
+    path = folder / "notebooks/unsigned.ipynb"
+    nbformat.write(unsigned, path)
+    check_unrun(lab, path, trusted=False)
+
+
+def test_hands_reach_python(explorer):
+    """Keys on the slider, the mouse on the point and both menus."""
+    shown, told = explorer
+    mouse, keys = shown.page.mouse, shown.page.keyboard
+    assert told() == [[1.0, "sigmoid", "none"], []]
+    for _ in range(3):
+        slider(shown).press("PageUp")
+    settles(lambda: numbers(shown), expected(1.75, "sigmoid"))
+    settles(lambda: told()[0], [numbers(shown)["z"], "sigmoid", "none"])
+
+    point(shown).hover()
+    x, y = middle(point(shown))
+    mouse.down()
+    mouse.move(x + 100, y + 20, steps=4)
+    mouse.up()
+    assert middle(point(shown))[0] == pytest.approx(x + 100, abs=2)
+    dragged = numbers(shown)["z"]
+    assert 2 < dragged < 8
+    keys.press("ArrowRight")
+    z = pytest.approx(dragged + 0.05)
+    settles(lambda: told()[0], [z, "sigmoid", "none"])
+
+    shown.get_by_label("function").select_option("tanh")
+    shown.get_by_label("laid over").select_option("relu")
+    settles(lambda: numbers(shown), expected(dragged + 0.05, "tanh", "relu"))
+    settles(lambda: told()[0], [z, "tanh", "relu"])
+    seen = told()[1]
+    assert {name for name, _ in seen[:-2]} == {"z"}
+    assert seen[0][1] < dragged
+    assert seen[-3:] == [["z", z], ["activation", "tanh"], ["other", "relu"]]
+
+
+def test_python_moves_the_picture(fresh, explorer):
+    """What a cell sets, the page shows: numbers, point, slider and menu."""
+    shown, told = explorer
+    places = {}
+    for z in (0, 2, -3.5):
+        fresh.add(f"drawing.z = {z}")
+        settles(lambda z=z: numbers(shown), expected(z, "sigmoid"))
+        moved = point(shown).get_attribute("transform")
+        places[z] = [float(n) for n in re.findall(r"[-\d.]+", moved)]
+    (x0, y0), (x1, y1), (x2, y2) = places.values()
+    f0, f1, f2 = map(ACTIVATIONS["sigmoid"], places)
+    assert (x2 - x0) / (x1 - x0) == pytest.approx(-3.5 / 2)
+    assert (y2 - y0) / (y1 - y0) == pytest.approx((f2 - f0) / (f1 - f0))
+    assert y1 < y0
+    settles(shown.locator(".widget-readout").inner_text, "−3.50")
+    assert float(slider(shown).get_attribute("aria-valuenow")) == -3.5
+    fresh.add("drawing.activation = 'relu'")
+    settles(lambda: numbers(shown), expected(-3.5, "relu"))
+    settles(shown.get_by_label("function").input_value, "relu")
+    assert told()[0] == [-3.5, "relu", "none"]
+
+
+def test_controls_of_ones_own(fresh):
+    """One slider of ipywidgets, linked to two drawings, moves them both."""
+    shown, told = fresh.add(OWN).output, fresh.add(TELL_OWN)
+    shown.locator("data").nth(7).wait_for()
+
+    def all_at(z):
+        settles(lambda: numbers(shown), expected(z, "sigmoid", "tanh"))
+        settles(lambda: json.loads(told.run()), [z, z, z])
+
+    all_at(0.0)
+    slider(shown).press("ArrowRight")
+    all_at(0.5)
+    point(shown).last.press("PageUp")
+    all_at(1.5)
+    fresh.add("both.value = -3")
+    all_at(-3.0)
+
+
+def test_nobody_else_is_asked(lab):
+    """JupyterLab and its page get along without the rest of the world."""
+    assert lab.visit.loaded
+    assert not lab.visit.foreign
