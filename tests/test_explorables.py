@@ -139,12 +139,16 @@ def test_an_explorable_travels_as_view_picture_and_words():
         (["a"], STILL, SENTENCE, TypeError, "children is of type str; expected Widget"),
         ([], "a.svg", SENTENCE, TypeError, "still is of type str; expected Picture"),
         ([], STILL, 4, TypeError, "sentence is of type int; expected str"),
-        ([], STILL, "Two words", ValueError, "sentence is 'Two words'; expected a sen"),
+        ([], STILL, "Just three words", ValueError, "'Just three words'; expected a s"),
     ],
 )
 def test_an_explorable_refuses(children, still, sentence, error, complaint):
     with pytest.raises(error, match=complaint):
         Explorable(children, still, sentence)
+
+
+def test_four_words_are_a_sentence():
+    assert Explorable([], STILL, SENTENCE).sentence == SENTENCE
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -155,15 +159,30 @@ def test_the_explorer_comes_with_a_picture_of_what_it_shows(name):
     assert f"At z = 2 the value of {name} is {f(2):.4g}" in explorer.sentence
     both = ActivationExplorer("sigmoid", other=name, z=-1.5)
     assert f"In dashes {name}" in both.still.alt
-    assert "At z = −1.5 the value of sigmoid is 0.1824" in both.sentence
+    title = both.still.axes[0].get_title(loc="left")
+    assert title == f"sigmoid and {name}: value, slope and bend"
+    assert both.sentence == (
+        "At z = −1.5 the value of sigmoid is 0.1824, its slope 0.1491 and its bend"
+        " 0.09473. Where JavaScript runs, the point can be moved and the functions"
+        " changed."
+    )
+
+
+def test_the_explorer_starts_as_it_is_told_to():
+    plain = ActivationExplorer().drawing
+    assert (plain.activation, plain.other, plain.z) == ("sigmoid", "none", 1)
+    told = ActivationExplorer("tanh", other="relu", z=-3).drawing
+    assert (told.activation, told.other, told.z) == ("tanh", "relu", -3)
 
 
 def test_the_controls_of_the_explorer_show_its_drawing():
     explorer = ActivationExplorer("tanh", other="relu", z=-3)
     drawing, slider, menus = explorer.children
     assert drawing is explorer.drawing
-    assert (slider.value, slider.min, slider.max) == (-3, -8, 8)
+    assert (slider.value, slider.min, slider.max, slider.step) == (-3, -8, 8, 0.05)
     assert [menu.value for menu in menus.children] == ["tanh", "relu"]
+    controls = (slider, *menus.children)
+    assert [c.description for c in controls] == ["z", "function", "laid over"]
 
 
 def test_explorables_are_ordinary_widgets():

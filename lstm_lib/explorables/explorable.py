@@ -32,7 +32,7 @@ class Drawing(AnyWidget):
     def __init_subclass__(cls, **options: Any) -> None:
         # anywidget makes a subclass for each instance, which has its text already.
         if "_esm" not in cls.__dict__:
-            cls._esm = join(Path(inspect.getfile(cls)).with_suffix(".js"))
+            cls._esm = _module(cls)
         super().__init_subclass__(**options)
 
     def choose(self, trait: str, names: Sequence[str]) -> None:
@@ -43,6 +43,11 @@ class Drawing(AnyWidget):
         """
         places = (list(names).index, names.__getitem__)
         link((self, trait), (self, f"{trait}_index"), transform=places)
+
+
+def _module(drawing: type) -> str:
+    """The JavaScript that stands beside the Python of a class."""
+    return join(Path(inspect.getfile(drawing)).with_suffix(".js"))
 
 
 class Explorable(VBox):

@@ -76,7 +76,8 @@ def _pieces(f: Activation, reach: float, points: int = 321) -> list[Array]:
 def _draw(axes: Axes, f: Activation, name: str, reach: float, **look: Any) -> None:
     """Draw a part of `f`; where it has a kink, the line is interrupted."""
     for x in _pieces(f, reach):
-        axes.plot(x, _part(f, name)(x), **look)
+        # Rounded, for the last digits differ from processor to processor.
+        axes.plot(x, np.round(_part(f, name)(x), 9), **look)
 
 
 def _straight(f: Activation) -> bool:
