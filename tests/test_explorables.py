@@ -1,6 +1,7 @@
 """Explorables as Python sees them: traits, refusals, what travels to the page."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,8 @@ def test_a_drawing_is_drawn_by_the_module_beside_it(tmp_path, monkeypatch):
     )
     (tmp_path / "mine.js").write_text("export default { render() {} };\n")
     monkeypatch.syspath_prepend(tmp_path)
-    import mine
-
-    monkeypatch.delitem(sys.modules, "mine")
+    mine = import_module("mine")
+    del sys.modules["mine"]
     state = mine.Mine().get_state()
     assert state["_esm"] == (tmp_path / "mine.js").read_text()
     assert state["_anywidget_id"] == "mine.Mine"
