@@ -2,9 +2,9 @@
 
 `make refresh` calls this; with paths as arguments it runs those notebooks only.
 What differs from run to run without meaning anything (time stamps, random ids,
-versions of the kernel) is left out, and so is the JavaScript of drawings: the build
-takes it from the library. Two figures of the front page, which is
-no notebook, are drawn in the same go.
+versions of the kernel) is left out, and so is the JavaScript of drawings, which the
+build takes from the library. Two figures of the front page, which is no notebook,
+are drawn in the same go.
 """
 
 import json
