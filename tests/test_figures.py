@@ -21,6 +21,7 @@ from lstm_lib.activations import (
     leaky_relu,
     relu,
     sigmoid,
+    tanh,
 )
 from lstm_lib.example import read
 from lstm_lib.figures.picture import COLOURS, INK, SHADES, Picture, house_style, note
@@ -166,8 +167,8 @@ def test_curves_are_the_activation_and_its_derivatives(activation):
 def test_curves_lay_another_one_over_the_first():
     picture = draw.curves(sigmoid, "A title", other=relu)
     for number, part in enumerate((relu, relu.derivative, relu.second_derivative)):
-        solid, *dashed = picture.axes[number].lines
-        assert [line.is_dashed() for line in (solid, *dashed)] == [False, True, True]
+        *dashed, solid = picture.axes[number].lines
+        assert [line.is_dashed() for line in (*dashed, solid)] == [True, True, False]
         for curve in dashed:
             x, y = curve.get_data()
             assert np.abs(y - part(x)).max() <= 1e-9
@@ -175,13 +176,33 @@ def test_curves_lay_another_one_over_the_first():
 
 
 def test_curves_shade_where_the_slope_is_small():
-    left, right = draw.curves(sigmoid, "A title").axes[1].collections
+    left, right = draw.curves(sigmoid, "A title").axes[1].patches
     edge = 4.585  # σ′ = 0.01 there
-    for shade, (start, end) in ((left, (-8, -edge)), (right, (edge, 8))):
-        x = np.concatenate([p.vertices[:, 0] for p in shade.get_paths()])
-        assert (x.min(), x.max()) == pytest.approx((start, end), abs=1e-3)
+    for shade, ends in ((left, (-8, -edge)), (right, (edge, 8))):
+        found = shade.get_x(), shade.get_x() + shade.get_width()
+        assert found == pytest.approx(ends, abs=1e-3)
     assert "from −8 to −4.6 and from 4.6 to 8." in draw.curves(sigmoid, "A title").alt
-    assert not draw.curves(leaky_relu, "A title").axes[1].collections
+    assert not draw.curves(leaky_relu, "A title").axes[1].patches
+
+
+def test_curves_mark_a_point():
+    picture = draw.curves(sigmoid, "A title", at=3)
+    for axes, height in zip(picture.axes, ("0.9526", "0.04518", "−0.04089")):
+        (dot,) = (line for line in axes.lines if line.get_marker() == "o")
+        assert dot.get_xdata() == [3]
+        assert f"{dot.get_ydata()[0]:.4g}".replace("-", "−") == height
+        assert [text.get_text() for text in axes.texts] == [height]
+    assert "the value is 0.9526, the slope is 0.04518, the bend is −0.04089." in (
+        picture.alt
+    )
+
+
+def test_curves_name_the_two_at_their_lines():
+    texts = draw.curves(sigmoid, "A title", other=tanh).axes[0].texts
+    assert [text.get_text() for text in texts] == ["sigmoid", "tanh"]
+    for text, f in zip(texts, (sigmoid, tanh)):
+        x, y = text.xy
+        assert y == f(x)
 
 
 @pytest.mark.parametrize(

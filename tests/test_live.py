@@ -18,6 +18,7 @@ NOTEBOOKS = [p for p in refresh.notebooks() if KEY in p.read_text("utf-8")]
 PAGES = [p.relative_to(ROOT).with_suffix(".html").as_posix() for p in NOTEBOOKS]
 SIGMOID = "book/activations/sigmoid.html"
 SMALLEST = 5e-324
+KEYS = {"checkbox": ("Space", "Space"), "select-one": ("End", "Home")}
 EVERY_PAGE = pytest.mark.parametrize("name", PAGES)
 PLACES = pytest.mark.parametrize("place", ["served", "disk"])
 
@@ -231,12 +232,38 @@ def test_each_control_moves_a_drawing_by_keyboard(name, place, page, homes):
             assert page.evaluate("document.activeElement.closest('.explorable')")
             before = looks(box)
             kind = page.evaluate("document.activeElement.type ?? 'point'")
-            page.keyboard.press("Space" if kind == "checkbox" else "ArrowDown")
+            ahead, back = KEYS.get(kind, ("ArrowDown", "ArrowUp"))
+            page.keyboard.press(ahead)
             after = looks(box)
             assert after != before, f"{kind} moves nothing"
-            page.keyboard.press("Space" if kind == "checkbox" else "ArrowUp")
+            page.keyboard.press(back)
             assert looks(box) not in (after, ""), f"{kind} does not move back"
             left -= 1
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize("hand", ["mouse", "finger"])
+def test_each_control_moves_a_drawing_by_hand(hand, name, browser, homes):
+    """A click or a tap on every slider and every picture; menus open and choose."""
+    touch = {"has_touch": True, "is_mobile": True} if hand == "finger" else {}
+    with reading(browser, "light", 390 if touch else 1280, **touch) as reader:
+        page = reader.new_page()
+        press = page.touchscreen.tap if touch else page.mouse.click
+        for box in opened(page, homes["served"], name).all():
+            targets = box.locator("input[type=range], .explorable-drawing svg[role]")
+            for target in targets.all():
+                before = looks(box)
+                target.scroll_into_view_if_needed()
+                place = target.bounding_box()
+                press(place["x"] + place["width"] / 3, place["y"] + place["height"] / 2)
+                assert looks(box) != before
+            for menu in reversed(box.locator("select").all()):
+                before = looks(box)
+                menu.scroll_into_view_if_needed()
+                press(*center(menu))
+                page.keyboard.press("End")
+                page.keyboard.press("Enter")
+                assert looks(box) != before
 
 
 @EVERY_PAGE
@@ -298,9 +325,9 @@ def test_controls_are_moved_by_touch(place, browser, homes):
         ground.scroll_into_view_if_needed()
         height, place = page.evaluate("scrollY"), ground.bounding_box()
         start = (place["x"] + 150, place["y"] + 250)
-        swipe(page, start, (start[0] + 3, start[1] - 200))
+        swipe(page, start, (start[0] + 40, start[1] - 200))
         page.wait_for_function(f"scrollY > {height} + 50")
-        assert numbers(box)["z"][0] == z, "scrolling moves nothing"
+        assert numbers(box)["z"][0] == z, "scrolling moves nothing, not even aslant"
 
 
 def pixels(box):
@@ -384,12 +411,28 @@ def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
     box.locator("select").first.select_option("hard_tanh")
     box.locator("select").nth(1).select_option("identity")
     assert group.evaluate(js) == (
-        "hard_tanh goes from −1 to 1 in straight lines, with a kink at z = −1 and 1."
-        " The slope is below 0.01 from z = −8.0 to −1.0 and from z = 1.0 to 8.0."
+        "hard_tanh goes from −1 to 1 in straight lines, a kink at z = −1, a kink at"
+        " z = 1. The slope is below 0.01 from z = −8.0 to −1.0 and from z = 1.0 to 8.0."
         " identity goes from −8 to 8 in one straight line."
     )
     point = box.get_by_role("slider", name="z, the point on hard_tanh")
     assert point.get_attribute("aria-valuetext") == "3.00"
+
+
+def test_saturation_is_told_of_each_function(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    first, second = box.locator("select").all()
+    last = box.get_by_role("row", name="saturated").locator("td")
+    for z, function, other, words in (
+        ("4.6", "sigmoid", "tanh", ["yes", "yes"]),
+        ("4.5", "sigmoid", "tanh", ["no", "yes"]),
+        ("-3", "hard_sigmoid", "relu", ["at a kink", "yes"]),
+        ("0", "tanh", "tanh", ["no"]),
+    ):
+        first.select_option(function)
+        second.select_option(other)
+        box.locator("input[type=range]").fill(z)
+        assert last.all_inner_texts() == words
 
 
 def test_the_ring_shows_where_the_keys_go(page, homes):
@@ -419,10 +462,16 @@ def test_on_paper_the_still_picture_stands(page, homes):
     box = opened(page, homes["served"], SIGMOID)
     still, live = box.locator(".still"), box.locator(".explorable-live")
     assert live.is_visible() and not still.is_visible()
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
     assert still.is_visible() and not live.is_visible()
     assert still.locator("img").evaluate("one => one.naturalWidth")
-    assert "At z = 3 the value of sigmoid is 0.9526" in still.inner_text()
+    assert "Where JavaScript runs, the point can be moved" in still.inner_text()
+    assert "Marked is z = 3, where the value is 0.9526" in (
+        still.locator("img").get_attribute("alt")
+    )
 
 
 @EVERY_PAGE

@@ -39,8 +39,7 @@ function render({ model, el }) {
   const handle = element("g", {}, element("circle", { r: 22, fill: "#0000" }), knob);
   const readout = element("table", { "aria-label": "Numbers at the point" });
   readout.style.cssText = "margin:4px auto;font-variant-numeric:tabular-nums";
-  const comment = element("p", { style: "margin:0;text-align:center;font-size:13px" });
-  const root = element("div", {}, svg, readout, comment, about);
+  const root = element("div", {}, svg, readout, about);
   root.style.cssText = `background:#fff;color:${INK};font:14px/1.5 sans-serif`;
   root.dataset.lmSuppressShortcuts = "true"; // keys are the drawing's, in JupyterLab
   root.style.cssText += ";border-radius:4px;padding:8px 0";
@@ -52,7 +51,6 @@ function render({ model, el }) {
   const move = () => {
     place(drawn, z(), handle);
     readout.replaceChildren(...rows(drawn, z()));
-    comment.textContent = remark(drawn.functions[0], z());
   };
   const draw = (width) => {
     const functions = chosen(model);
@@ -93,11 +91,11 @@ function render({ model, el }) {
   };
 }
 
-/** The functions on show: the chosen one, and the one laid over it, if any. */
+/** The functions on show: the chosen one, and another one laid over it, if any. */
 function chosen(model) {
   const indices = [model.get("activation_index"), model.get("other_index") - 1];
   const names = indices.filter((k) => k >= 0).map((k) => model.get("names")[k]);
-  return names.map((name) => ({ name, ...ACTIVATIONS[name] }));
+  return [...new Set(names)].map((name) => ({ name, ...ACTIVATIONS[name] }));
 }
 
 /** Draw frames and curves; returns what is needed to move the point in them. */
@@ -125,7 +123,7 @@ function curves(svg, functions, parts, reach, width) {
   });
   const axis = `z (shaded: slope of ${functions[0].name} below ${FLAT})`;
   const middle = { "text-anchor": "middle", "aria-hidden": "true" };
-  svg.append(words((LEFT + width - RIGHT) / 2, parts.length * ROW + 32, axis, middle));
+  svg.append(words(width / 2, parts.length * ROW + 32, axis, middle));
   return { parts, x: panels[0].x, ...marks(svg, functions, panels) };
 }
 
@@ -210,42 +208,39 @@ function place({ functions: [f], x, guides, tangents, dots }, z, handle) {
 /** The numbers at `z` as rows of a table, with a sample of each line. */
 function rows({ functions, parts }, z) {
   const head = (scope, style, ...inside) =>
-    element("th", { scope, style: `padding:0;white-space:nowrap;${style}` }, ...inside);
-  const right = "text-align:right;padding:0 0 0 12px;white-space:nowrap;min-width:6.5em";
+    element("th", { scope, style: `padding:0;${style}` }, ...inside);
+  const right = "text-align:right;padding:0 0 0 12px;min-width:6.5em";
+  const left = "text-align:left;white-space:nowrap;min-width:6em";
   const names = functions.map((f, k) => {
     const sample = element("svg", { width: 26, height: 10, "aria-hidden": "true" });
     sample.append(element("line", { x1: 0, x2: 22, y1: 5, y2: 5, ...LOOKS[k] }));
     return head("col", right, sample, f.name);
   });
-  const left = "text-align:left;min-width:6em";
-  const first = head("col", left, "at z = ", datum("z", z, spot(z)));
-  const numbers = parts.map((part) => {
-    const cells = functions.map((f) => {
-      const shown = datum(`${f.name} ${part}`, f[part](z));
-      return element("td", { style: right }, shown);
-    });
-    return element("tr", {}, head("row", left, part), ...cells);
-  });
-  return [element("tr", {}, first, ...names), ...numbers];
+  const row = (name, show) => {
+    const style = `${right};white-space:nowrap`;
+    const cells = functions.map((f) => element("td", { style }, show(f)));
+    return element("tr", {}, head("row", left, name), ...cells);
+  };
+  return [
+    element("tr", {}, head("col", left, "at z = ", datum("z", z, spot(z))), ...names),
+    ...parts.map((part) => row(part, (f) => datum(`${f.name} ${part}`, f[part](z)))),
+    row("saturated", (f) => saturated(f, z)),
+  ];
 }
 
-/** What there is to say about `f` at `z`. */
-function remark(f, z) {
-  if (f.kinks.includes(z)) {
-    return "A kink: slope and bend are shown by convention.";
-  }
-  const saturated = Math.abs(f.slope(z)) < FLAT ? "Saturated: " : "";
-  const change = number(f.slope(z) / 10, 2);
-  return `${saturated}0.1 more on z adds about ${change} to ${f.name}.`;
+/** Whether `f` is saturated at `z`; at a kink its slope is a mere convention. */
+function saturated(f, z) {
+  if (f.kinks.includes(z)) return "at a kink";
+  return Math.abs(f.slope(z)) < FLAT ? "yes" : "no";
 }
 
 /** The state of the drawing for those who listen. */
 function inWords({ functions, parts }, z) {
   const told = functions.map((f) => {
     const numbers = parts.map((part) => `${part} ${number(f[part](z))}`);
-    return `${f.name}: ${numbers.join(", ")}.`;
+    return `${f.name}: ${numbers.join(", ")}, saturated: ${saturated(f, z)}.`;
   });
-  return `At z = ${spot(z)}: ${told.join(" ")} ${remark(functions[0], z)}`;
+  return `At z = ${spot(z)}: ${told.join(" ")}`;
 }
 
 /** What the curves of `f` look like, for those who cannot see them. */
@@ -260,8 +255,8 @@ function described(f, reach) {
   const flat = runs(f, fine).map(([a, b]) => `from z = ${spot(a, 1)} to ${spot(b, 1)}`);
   const shaded = flat.length ? ` The slope is below ${FLAT} ${flat.join(" and ")}.` : "";
   if (f.kinks.length) {
-    const kinks = f.kinks.map((kink) => number(kink)).join(" and ");
-    return `${ends} in straight lines, with a kink at z = ${kinks}.${shaded}`;
+    const kinks = f.kinks.map((kink) => `, a kink at z = ${number(kink)}`).join("");
+    return `${ends} in straight lines${kinks}.${shaded}`;
   }
   if (f.slope(0) === f.slope(1)) return `${ends} in one straight line.`;
   const tops = `Its largest slope is ${top("slope")}, its largest bend ${top("bend")}.`;

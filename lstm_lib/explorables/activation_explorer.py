@@ -6,7 +6,7 @@ from traitlets import Enum, Float, Int, List, Unicode, validate
 from lstm_lib import checks
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.explorables.explorable import Drawing, Explorable
-from lstm_lib.figures.activations import PARTS, curves
+from lstm_lib.figures.derivatives import PARTS, curves
 
 __all__ = ["ActivationDrawing", "ActivationExplorer"]
 
@@ -79,8 +79,6 @@ class ActivationExplorer(Explorable):
         title = " and ".join(f.name for f in (f, over) if f)
         super().__init__(
             [self.drawing, slider, HBox([first, second])],
-            curves(f, f"{title}: value, slope and bend", REACH, over),
-            f"At z = {z:g} the value of {f.name} is {f(z):.4g}, its slope"
-            f" {f.derivative(z):.4g} and its bend {f.second_derivative(z):.4g}. Where"
-            " JavaScript runs, the point can be moved and the functions changed.",
+            curves(f, f"{title}: value, slope and bend at z = {z:g}", REACH, over, z),
+            "Where JavaScript runs, the point can be moved and the functions changed.",
         )

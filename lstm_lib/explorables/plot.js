@@ -122,7 +122,7 @@ export function panel(box, x, y, options = {}) {
     group.append(words(at, box.bottom + 17, tick(value), { "text-anchor": "middle" }));
   }
   if (options.title) {
-    group.append(words(box.left, box.top - 6, options.title, { "font-weight": 600 }));
+    group.append(words(8, box.top - 6, options.title, { "font-weight": 600 }));
   }
   // An svg within an svg shows nothing beyond its edges.
   const [width, height] = [box.right - box.left, box.bottom - box.top];
@@ -153,7 +153,11 @@ export function movable(handle, ground, axis) {
   set(handle, { tabindex: 0, role: "slider" });
   set(handle, { "aria-valuemin": axis.low, "aria-valuemax": axis.high });
   const hideRing = ringed(handle);
-  followPointer(handle, ground, (pixels) => put(axis.at().invert(pixels)));
+  followPointer(handle, ground, {
+    keep: axis.get,
+    put: (pixels) => put(axis.at().invert(pixels)),
+    restore: axis.put,
+  });
   ground.addEventListener("pointerdown", hideRing);
   const leaps = {
     ArrowRight: axis.step,
@@ -184,19 +188,21 @@ function ringed(handle) {
   return () => show("none");
 }
 
-/** Call `put(pixels)` while a pointer drags, and where it clicks or taps. */
-function followPointer(handle, ground, put) {
+/** Put the point where a pointer drags, clicks or taps. */
+function followPointer(handle, ground, { keep, put, restore }) {
   // A finger that moves up or down scrolls the page, as everywhere; said of the
   // whole ground, for on a part of an svg the browser does not heed it.
   ground.style.touchAction = "pan-y";
   ground.style.cursor = "pointer";
   handle.style.cursor = "grab";
   let start = null; // where the pointer went down, until it is let go
+  let before; // the value that was there
   let dragging = false;
   let aside = 0; // how far beside the middle of the handle it took hold
   ground.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     start = event.clientX;
+    before = keep();
     dragging = handle.contains(event.target) || event.pointerType === "mouse";
     const knob = handle.getBoundingClientRect();
     aside = handle.contains(event.target) ? start - knob.left - knob.width / 2 : 0;
@@ -216,7 +222,11 @@ function followPointer(handle, ground, put) {
     if (start !== null) follow(event);
     start = null;
   });
-  ground.addEventListener("pointercancel", () => (start = null));
+  ground.addEventListener("pointercancel", () => {
+    // It was a scroll, after all.
+    if (start !== null) restore(before);
+    start = null;
+  });
 }
 
 /** A place for words that are heard and not seen. */

@@ -1,7 +1,8 @@
 """The figures of the book: data in, closed figure with an alternative text out."""
 
-from lstm_lib.figures.activations import curves, slopes, tails
+from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
+from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
 
 __all__ = [
