@@ -39,6 +39,7 @@ function render({ model, el }) {
   const handle = element("g", {}, element("circle", { r: 22, fill: "#0000" }), knob);
   const readout = element("table", { "aria-label": "Numbers at the point" });
   readout.style.cssText = "margin:4px auto;font-variant-numeric:tabular-nums";
+  readout.style.fontSize = "min(14px, 3.9vw)"; // two long names fit a small phone
   const root = element("div", {}, svg, readout, about);
   root.style.cssText = `background:#fff;color:${INK};font:14px/1.5 sans-serif`;
   root.dataset.lmSuppressShortcuts = "true"; // keys are the drawing's, in JupyterLab
@@ -121,7 +122,7 @@ function curves(svg, functions, parts, reach, width) {
     });
     return frame;
   });
-  const axis = `z (shaded: slope of ${functions[0].name} below ${FLAT})`;
+  const axis = `z (shaded: slope of ${functions[0].name} < ${FLAT})`;
   const middle = { "text-anchor": "middle", "aria-hidden": "true" };
   svg.append(words(width / 2, parts.length * ROW + 32, axis, middle));
   return { parts, x: panels[0].x, ...marks(svg, functions, panels) };
@@ -209,7 +210,7 @@ function place({ functions: [f], x, guides, tangents, dots }, z, handle) {
 function rows({ functions, parts }, z) {
   const head = (scope, style, ...inside) =>
     element("th", { scope, style: `padding:0;${style}` }, ...inside);
-  const right = "text-align:right;padding:0 0 0 12px;min-width:6.5em";
+  const right = "text-align:right;padding:0 0 0 12px;min-width:min(6.5em,21vw)";
   const left = "text-align:left;white-space:nowrap;min-width:6em";
   const names = functions.map((f, k) => {
     const sample = element("svg", { width: 26, height: 10, "aria-hidden": "true" });
