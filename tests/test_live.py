@@ -285,7 +285,9 @@ def test_the_point_is_dragged_with_the_mouse(place, page, homes):
     x, y = center(box.locator("[role=slider]"))
     page.mouse.move(x + 3, y)  # not quite in the middle
     page.mouse.down()
+    page.mouse.up()
     assert numbers(box)["z"][0] == 3, "taken hold of, it does not jump"
+    page.mouse.down()
     page.mouse.move(x - 97, y + 5, steps=4)
     z = numbers(box)["z"][0]
     assert z == pytest.approx(3 - 100 / pixels(box), abs=0.03)

@@ -197,15 +197,17 @@ function followPointer(handle, ground, { keep, put, restore }) {
   handle.style.cursor = "grab";
   let start = null; // where the pointer went down, until it is let go
   let before; // the value that was there
-  let dragging = false;
-  let aside = 0; // how far beside the middle of the handle it took hold
+  let grabbed = false; // by the handle, and so far beside its middle
+  let aside = 0;
+  let moved = false;
   ground.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     start = event.clientX;
     before = keep();
-    dragging = handle.contains(event.target) || event.pointerType === "mouse";
+    grabbed = handle.contains(event.target);
     const knob = handle.getBoundingClientRect();
-    aside = handle.contains(event.target) ? start - knob.left - knob.width / 2 : 0;
+    aside = grabbed ? start - knob.left - knob.width / 2 : 0;
+    moved = false;
     ground.setPointerCapture(event.pointerId);
     handle.focus({ preventScroll: true });
     event.preventDefault();
@@ -215,11 +217,13 @@ function followPointer(handle, ground, { keep, put, restore }) {
   };
   ground.addEventListener("pointermove", (event) => {
     if (start === null) return;
-    dragging ||= Math.abs(event.clientX - start) > 6;
-    if (dragging) follow(event);
+    // A finger trembles, and may be about to scroll.
+    const slack = grabbed || event.pointerType === "mouse" ? 0 : 6;
+    moved ||= Math.abs(event.clientX - start) > slack;
+    if (moved) follow(event);
   });
   ground.addEventListener("pointerup", (event) => {
-    if (start !== null) follow(event);
+    if (start !== null && (moved || !grabbed)) follow(event);
     start = null;
   });
   ground.addEventListener("pointercancel", () => {
