@@ -22,3 +22,24 @@ def browser():
         if os.environ.get("CI"):
             raise
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def homes():
+    """Where the book is found: over HTTP and on disk."""
+    from book_site import built, served
+
+    with served(built()) as address:
+        yield {"served": address, "disk": built().as_uri()}
+
+
+@pytest.fixture
+def page(browser):
+    """A page of a wide window that may not complain."""
+    from visits import Visit, reading, watch
+
+    with reading(browser, "light", 1280) as reader:
+        visit, page = Visit(), reader.new_page()
+        watch(page, visit, "")
+        yield page
+        assert not (visit.console or visit.failed)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from book_site import built, chapters, served
 from browser import launched
+from live import PLACES
 from visits import Visit, look, reading
 
 SCHEMES = ("light", "dark")
@@ -16,10 +17,9 @@ MANY = 500
 
 
 @pytest.fixture(scope="module")
-def home():
+def home(homes):
     """The address of the served book."""
-    with served(built()) as address:
-        yield address
+    return homes["served"]
 
 
 def visit_all(scheme, home):
@@ -198,15 +198,14 @@ def test_folds_open_by_keyboard(browser, home):
     assert folds, "no chapter has an exercise with a solution"
 
 
-@pytest.mark.parametrize("place", ["served", "disk"])
-def test_search(place, browser, home):
+@PLACES
+def test_search(place, browser, homes):
     """The search finds pages, also where no server is."""
-    base = home if place == "served" else built().as_uri()
     with reading(browser, "light", 1280) as reader:
         page = reader.new_page()
         complaints = []
         page.on("console", lambda message: complaints.append(message.type))
-        page.goto(f"{base}/search.html?q=sigmoid")
+        page.goto(f"{homes[place]}/search.html?q=sigmoid")
         page.wait_for_selector("#search-results li a")
         page.wait_for_load_state("networkidle")
         assert not {"error", "warning"} & set(complaints)

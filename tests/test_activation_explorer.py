@@ -1,0 +1,252 @@
+"""The explorer of activations in a real browser: same numbers as Python's."""
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from live import PLACES, center, equal, numbers, opened, parts, swipe
+from visits import reading
+
+from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.figures.picture import COLOURS
+
+SIGMOID = "book/activations/sigmoid.html"
+
+
+def test_the_numbers_on_the_page_are_pythons(page, homes):
+    """Every pair of functions, the slider moved from end to end."""
+    box = opened(page, homes["served"], SIGMOID)
+    first, second = box.locator("select").all()
+    slider = box.locator("input[type=range]")
+    steps = np.round(np.linspace(-8, 8, 33), 2).tolist()
+    for name, other in pairwise([*ACTIVATIONS, "sigmoid"]):
+        first.select_option(name)
+        second.select_option(other)
+        for z in steps:
+            slider.fill(str(z))
+            found = numbers(box)
+            assert found.pop("z")[0] == z
+            for shown in (name, other):
+                for part, function in parts(ACTIVATIONS[shown]).items():
+                    value, text = found.pop(f"{shown} {part}")
+                    assert equal(value, function(z)), (shown, part, z)
+                    assert reads(text) == pytest.approx(value, rel=6e-3), (shown, z)
+            assert not found
+
+
+def reads(text):
+    """The number that a reader reads."""
+    mantissa, _, power = text.replace("−", "-").partition(" · 10")
+    raised = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    return float(mantissa) * 10.0 ** int(raised or 0)
+
+
+def test_the_drawing_is_where_its_numbers_are(page, homes):
+    """The knob, the dots, the tangent and the shade lie at the numbers shown."""
+    box = opened(page, homes["served"], SIGMOID)
+    box.locator("input[type=range]").fill("2")
+    width = box.locator("svg").first.bounding_box()["width"]
+    left, right = 56, width - 16
+
+    def across(z):
+        return left + (z + 8) / 16 * (right - left)
+
+    place = box.locator("[role=slider]").get_attribute("transform")
+    x, y = map(float, place.removeprefix("translate(").removesuffix(")").split())
+    assert x == pytest.approx(across(2), abs=0.01)
+    tangent = box.locator("line[stroke-width='3']").evaluate(
+        "one => ['x1', 'x2', 'y1', 'y2'].map((a) => Number(one.getAttribute(a)))"
+    )
+    x1, x2, y1, y2 = tangent
+    assert (x1 + x2) / 2 == pytest.approx(x) and (y1 + y2) / 2 == pytest.approx(y)
+    # A point drawn on the curve, a bit to the right, tells how steep it is there.
+    curve = box.locator("path").first.get_attribute("d")[1:].split("L")
+    points = np.array([list(map(float, point.split())) for point in curve])
+    slope = np.interp(x + 2, *points.T) - np.interp(x - 2, *points.T)
+    assert (y2 - y1) / (x2 - x1) == pytest.approx(slope / 4, rel=0.01)
+    shade = box.locator("rect").evaluate_all(
+        "all => all.slice(0, 2).map((one) => [one.x.baseVal.value,"
+        " one.x.baseVal.value + one.width.baseVal.value])"
+    )
+    edge = 2 * math.acosh(math.sqrt(0.25 / 0.01))  # where σ′ is 0.01
+    want = [[across(-8), across(-edge)], [across(edge), across(8)]]
+    assert np.allclose(shade, want, atol=0.5)
+
+
+@PLACES
+def test_the_point_is_dragged_with_the_mouse(place, page, homes):
+    box = opened(page, homes[place], SIGMOID)
+    box.scroll_into_view_if_needed()
+    x, y = center(box.locator("[role=slider]"))
+    page.mouse.move(x + 3, y)  # not quite in the middle
+    page.mouse.down()
+    page.mouse.up()
+    assert numbers(box)["z"][0] == 3, "taken hold of, it does not jump"
+    page.mouse.down()
+    page.mouse.move(x - 97, y + 5, steps=4)
+    z = numbers(box)["z"][0]
+    assert z == pytest.approx(3 - 100 / pixels(box), abs=0.03)
+    assert slider_value(box) == z, "the slider follows"
+    page.mouse.move(x + 5000, y)
+    assert numbers(box)["z"][0] == 8, "and stops at the end"
+    page.mouse.up()
+    page.mouse.move(x, y)
+    assert numbers(box)["z"][0] == 8, "let go, it stays"
+    page.mouse.click(x - 4 * pixels(box), y + 150)
+    assert numbers(box)["z"][0] == pytest.approx(-1, abs=0.03), "a click brings it"
+
+
+@PLACES
+def test_controls_are_moved_by_touch(place, browser, homes):
+    """A finger drags the point all the way, taps it elsewhere, and still scrolls."""
+    touch = {"has_touch": True, "is_mobile": True}
+    with reading(browser, "light", 390, **touch) as reader:
+        page = reader.new_page()
+        box = opened(page, homes[place], SIGMOID)
+        point = box.locator("[role=slider]")
+        point.scroll_into_view_if_needed()
+        x, y = center(point)
+        swipe(page, (x, y), (x - 120, y + 4))
+        z = numbers(box)["z"][0]
+        assert z == pytest.approx(3 - 120 / pixels(box), abs=0.03)
+        page.touchscreen.tap(x - 2 * pixels(box), y + 60)
+        assert numbers(box)["z"][0] == pytest.approx(1, abs=0.03), "a tap brings it"
+        slider = box.locator("input[type=range]")
+        slider.scroll_into_view_if_needed()
+        here = slider.bounding_box()
+        middle = here["y"] + here["height"] / 2
+        page.touchscreen.tap(here["x"] + here["width"] / 4, middle)
+        z = numbers(box)["z"][0]
+        assert -5 < z < -3
+        ground = box.locator("svg").first
+        ground.scroll_into_view_if_needed()
+        height, place = page.evaluate("scrollY"), ground.bounding_box()
+        start = (place["x"] + 150, place["y"] + 250)
+        swipe(page, start, (start[0] + 40, start[1] - 200))
+        page.wait_for_function(f"scrollY > {height} + 50")
+        assert numbers(box)["z"][0] == z, "scrolling moves nothing, not even aslant"
+
+
+def pixels(box):
+    """How many pixels z = 1 is away from z = 0."""
+    return (box.locator("svg").first.bounding_box()["width"] - 56 - 16) / 16
+
+
+def slider_value(box):
+    return float(box.locator("input[type=range]").input_value())
+
+
+def test_keys_of_the_point(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    point = box.locator("[role=slider]")
+    point.focus()
+    for key, z in (
+        ("ArrowRight", 3.05),
+        ("ArrowUp", 3.1),
+        ("ArrowLeft", 3.05),
+        ("PageDown", 2.05),
+        ("Home", -8),
+        ("ArrowLeft", -8),
+        ("PageUp", -7),
+        ("End", 8),
+    ):
+        page.keyboard.press(key)
+        assert numbers(box)["z"][0] == pytest.approx(z, abs=1e-12), key
+        assert float(point.get_attribute("aria-valuenow")) == numbers(box)["z"][0]
+    page.keyboard.press("Control+Home")
+    assert numbers(box)["z"][0] == 8, "keys with Ctrl belong to the browser"
+
+
+def test_screen_readers_hear_of_it_once(page, homes):
+    """Many moves in a row are told in one sentence, when they are over."""
+    box = opened(page, homes["served"], SIGMOID)
+    page.evaluate(
+        """() => {
+          window.told = [];
+          const place = document.querySelector(".explorable [role=status]");
+          new MutationObserver(() => told.push(place.textContent))
+            .observe(place, { childList: true });
+        }"""
+    )
+    box.locator("[role=slider]").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("told.length")
+    (told,) = page.evaluate("told")
+    assert told.startswith("At z = 3.50: sigmoid: value 0.9707, slope 0.02845")
+
+
+def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    group = box.get_by_role("group")
+    told = "document.getElementById(one.getAttribute('aria-describedby')).textContent"
+    js = f"(one) => {told}"
+    assert "value, slope, bend of sigmoid" in group.get_attribute("aria-label")
+    assert "largest slope is 0.2500 at z = 0.00" in group.evaluate(js)
+    assert "largest bend 0.09623 at z = −1.32" in group.evaluate(js)
+    assert "from z = −8.0 to −4.6 and from z = 4.6 to 8.0." in group.evaluate(js)
+    box.locator("select").first.select_option("hard_tanh")
+    box.locator("select").nth(1).select_option("identity")
+    assert group.evaluate(js) == (
+        "hard_tanh goes from −1 to 1 in straight lines, a kink at z = −1, a kink at"
+        " z = 1. The slope is below 0.01 from z = −8.0 to −1.0 and from z = 1.0 to 8.0."
+        " identity goes from −8 to 8 in one straight line."
+    )
+    point = box.get_by_role("slider", name="z, the point on hard_tanh")
+    assert point.get_attribute("aria-valuetext") == "3.00"
+
+
+def test_saturation_is_told_of_each_function(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    first, second = box.locator("select").all()
+    last = box.get_by_role("row", name="saturated").locator("td")
+    for z, function, other, words in (
+        ("4.6", "sigmoid", "tanh", ["yes", "yes"]),
+        ("4.5", "sigmoid", "tanh", ["no", "yes"]),
+        ("-3", "hard_sigmoid", "relu", ["at a kink", "yes"]),
+        ("0", "tanh", "tanh", ["no"]),
+    ):
+        first.select_option(function)
+        second.select_option(other)
+        box.locator("input[type=range]").fill(z)
+        assert last.all_inner_texts() == words
+
+
+def test_the_ring_shows_where_the_keys_go(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    ring = box.locator("[role=slider] circle").first
+    box.locator("[role=slider]").click()
+    assert ring.get_attribute("stroke") in (None, "none"), "not for the mouse"
+    page.keyboard.press("ArrowLeft")
+    assert ring.get_attribute("stroke") == COLOURS["f"]
+    page.keyboard.press("Tab")
+    assert ring.get_attribute("stroke") == "none"
+
+
+def test_the_drawing_fits_its_place(page, homes):
+    """It is drawn anew when the window changes, and keeps what was chosen."""
+    box = opened(page, homes["served"], SIGMOID)
+    box.locator("select").first.select_option("relu")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(
+        "document.querySelector('.explorable svg').clientWidth < 390"
+    )
+    assert "relu value" in numbers(box)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_paper_the_still_picture_stands(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    still, live = box.locator(".still"), box.locator(".explorable-live")
+    assert live.is_visible() and not still.is_visible()
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert still.is_visible() and not live.is_visible()
+    assert still.locator("img").evaluate("one => one.naturalWidth")
+    assert "Where JavaScript runs, the point can be moved" in still.inner_text()
+    assert "Marked is z = 3, where the value is 0.9526" in (
+        still.locator("img").get_attribute("alt")
+    )

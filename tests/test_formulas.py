@@ -1,0 +1,88 @@
+"""The JavaScript that explorables share computes and writes what Python does."""
+
+import math
+
+import numpy as np
+import pytest
+from book_site import ROOT, served
+from live import SMALLEST, equal, parts
+from visits import reading
+
+from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.figures.picture import COLOURS, INK, SHADES
+
+
+@pytest.fixture(scope="module")
+def modules(browser):
+    """A page from which the JavaScript of the library can be imported."""
+    with (
+        served(ROOT / "lstm_lib/explorables") as address,
+        reading(browser, "light", 1280) as reader,
+    ):
+        page = reader.new_page()
+        page.goto(f"{address}/math.js")
+        yield page
+
+
+def grid():
+    """From −50 to 50, the tails down to the smallest floats, kinks, and no numbers."""
+    tails = np.geomspace(SMALLEST, 1e3, 2001)
+    kinks = np.array([-3.0, -1.0, 0.0, 1.0, 3.0])
+    near = np.concatenate([np.nextafter(kinks, side) for side in (-9, 9)])
+    odd = [-math.inf, math.inf, math.nan, -745.0, -746.0, 710.0, -0.0]
+    return np.concatenate([np.linspace(-50, 50, 4001), tails, -tails, kinks, near, odd])
+
+
+def test_the_formulas_are_pythons(modules):
+    """Both sides compute every activation over one grid, tails and kinks included."""
+    x = grid()
+    found = modules.evaluate(
+        """async (grid) => {
+          const { ACTIVATIONS } = await import("./math.js");
+          return Object.entries(ACTIVATIONS).map(([name, f]) => [name, {
+            kinks: f.kinks, value: grid.map(f.value),
+            slope: grid.map(f.slope), bend: grid.map(f.bend),
+          }]);
+        }""",
+        x.tolist(),
+    )
+    assert [name for name, _ in found] == [*ACTIVATIONS]
+    for name, theirs in found:
+        assert tuple(theirs.pop("kinks")) == ACTIVATIONS[name].kinks
+        for part, function in parts(ACTIVATIONS[name]).items():
+            off = x[~equal(theirs[part], function(x))]
+            assert not off.size, (name, part, off[:5])
+
+
+def test_the_colours_are_pythons(modules):
+    found = modules.evaluate(
+        'import("./plot.js").then(({ COLOURS, SHADES, INK }) => [COLOURS, SHADES, INK])'
+    )
+    assert found == [dict(COLOURS), dict(SHADES), INK]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-2, "−2"),
+        (0.964027, "0.9640"),
+        (-0.99999, "−1.000"),
+        (0.00099, "9.90 · 10⁻⁴"),
+        (-4.5e-12, "−4.50 · 10⁻¹²"),
+        (12345.6, "1.23 · 10⁴"),
+        (9999.4, "9999"),
+    ],
+)
+def test_numbers_are_written_for_readers(value, text, modules):
+    js = "(x) => import('./plot.js').then(({ number }) => number(x))"
+    assert modules.evaluate(js, value) == text
+
+
+def test_grid_lines_are_round(modules):
+    js = "(a) => import('./plot.js').then(({ ticks }) => ticks(...a))"
+    assert modules.evaluate(js, [-8, 8, 10]) == [-8, -6, -4, -2, 0, 2, 4, 6, 8]
+    assert modules.evaluate(js, [-8, 8, 7.2]) == [-8, -4, 0, 4, 8]
+    assert modules.evaluate(js, [-0.02, 0.28, 6]) == [0, 0.05, 0.1, 0.15, 0.2, 0.25]
+    assert modules.evaluate(js, [-1.2, 1.2, 6]) == [-1, -0.5, 0, 0.5, 1]
+    assert modules.evaluate(js, [0.5, 1.5, 3]) == [0.8, 1.2]

@@ -1,0 +1,66 @@
+"""The script that brings widgets to life on a page, with one control of each kind."""
+
+import pytest
+from book_site import build_small
+from live import opened
+from live_notebook import KINDS, stored
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory):
+    """A page with all kinds of controls."""
+    folder = tmp_path_factory.mktemp("kinds")
+    done = build_small(folder, stored(folder, KINDS))
+    assert done.returncode == 0, done.stderr[-2000:]
+    return (folder / "_build/html").as_uri()
+
+
+def named(page, label):
+    return page.get_by_label(label, exact=True)
+
+
+def test_sliders(page, kinds):
+    opened(page, kinds, "book/index.html")
+    assert named(page, "FloatSlider 1").first.input_value() == "0.5"
+    assert page.locator(".readout").first.inner_text() == "0.50"
+    named(page, "FloatSlider 1").first.fill("-0.25")
+    assert named(page, "FloatSlider 2").first.input_value() == "-0.25"
+    assert page.locator(".readout").first.inner_text() == "−0.25"
+    named(page, "FloatSlider 2").first.fill("1")
+    assert named(page, "FloatSlider 1").first.input_value() == "1"
+    named(page, "IntSlider 1").fill("4")
+    assert named(page, "IntSlider 2").input_value() == "4"
+    assert page.locator(".readout").nth(2).inner_text() == "4"
+
+
+def test_links_one_way(page, kinds):
+    opened(page, kinds, "book/index.html")
+    source, target = (named(page, f"FloatSlider {k}").nth(1) for k in (1, 2))
+    source.fill("20")
+    assert target.input_value() == "20"
+    target.fill("30")
+    assert source.input_value() == "20"
+    assert not page.locator(".readout").nth(4).is_visible(), "readout=False"
+
+
+def test_menus_and_toggles(page, kinds):
+    opened(page, kinds, "book/index.html")
+    named(page, "Dropdown 1").select_option("three")
+    assert named(page, "Dropdown 2").input_value() == "three"
+    group = page.get_by_role("group", name="ToggleButtons 1")
+    group.get_by_label("two").check()
+    other = page.get_by_role("group", name="ToggleButtons 2")
+    assert other.get_by_label("two").is_checked()
+    page.keyboard.press("ArrowRight")
+    assert other.get_by_label("three").is_checked()
+
+
+def test_boxes_and_words(page, kinds):
+    opened(page, kinds, "book/index.html")
+    named(page, "Checkbox 1").check()
+    assert named(page, "Checkbox 2").is_checked()
+    assert named(page, "off").is_disabled()
+    assert page.get_by_text("a <b>", exact=True).is_visible(), "text stays text"
+    hostile = "<script>alert(1)</script> & “quotes” 🙂"
+    named(page, "Text 1").fill(hostile)
+    assert page.get_by_text(hostile, exact=True).is_visible()
