@@ -60,11 +60,17 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
     )
     x1, x2, y1, y2 = tangent
     assert (x1 + x2) / 2 == pytest.approx(x) and (y1 + y2) / 2 == pytest.approx(y)
-    # A point drawn on the curve, a bit to the right, tells how steep it is there.
-    curve = box.locator("path").first.get_attribute("d")[1:].split("L")
-    points = np.array([list(map(float, point.split())) for point in curve])
-    slope = np.interp(x + 2, *points.T) - np.interp(x - 2, *points.T)
-    assert (y2 - y1) / (x2 - x1) == pytest.approx(slope / 4, rel=0.01)
+    value, slope, bend = map(points, box.locator("path").all())
+    dots = box.locator("circle[r='4']").evaluate_all(
+        "all => all.map((one) => [one.cx.baseVal.value, one.cy.baseVal.value])"
+    )
+    for (dot_x, dot_y), curve in zip(dots, (value, slope, bend), strict=True):
+        assert dot_x == pytest.approx(x, abs=0.01)
+        assert dot_y == pytest.approx(np.interp(x, *curve), abs=0.1)
+    assert y == pytest.approx(dots[0][1], abs=0.01)
+    # Two points of the curve, a bit to the left and right, tell how steep it is.
+    rise = np.interp(x + 2, *value) - np.interp(x - 2, *value)
+    assert (y2 - y1) / (x2 - x1) == pytest.approx(rise / 4, rel=0.01)
     shade = box.locator("rect").evaluate_all(
         "all => all.slice(0, 2).map((one) => [one.x.baseVal.value,"
         " one.x.baseVal.value + one.width.baseVal.value])"
@@ -72,6 +78,12 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
     edge = 2 * math.acosh(math.sqrt(0.25 / 0.01))  # where σ′ is 0.01
     want = [[across(-8), across(-edge)], [across(edge), across(8)]]
     assert np.allclose(shade, want, atol=0.5)
+
+
+def points(path):
+    """The x and the y of a curve as it is drawn."""
+    pairs = path.get_attribute("d")[1:].split("L")
+    return np.transpose([list(map(float, pair.split())) for pair in pairs])
 
 
 @PLACES
