@@ -114,7 +114,9 @@ def lab_served(folder: Path) -> Iterator[str]:
 def trust(path: Path, folder: Path) -> None:
     """Do what `jupyter trust` does, where `folder` is a server's."""
     (folder / "data").mkdir(exist_ok=True)
-    NotebookNotary(data_dir=str(folder / "data")).sign(read(path, as_version=4))
+    notary = NotebookNotary(data_dir=str(folder / "data"))
+    notary.sign(read(path, as_version=4))
+    notary.store.close()
 
 
 @dataclass
