@@ -10,6 +10,7 @@ PLACES = pytest.mark.parametrize("place", ["served", "disk"])
 def opened(page, home, name):
     """The explorables of a page, once all are alive."""
     page.goto(f"{home}/{name}")
+    page.wait_for_selector(".explorable.alive")
     page.wait_for_function(
         "document.querySelectorAll('.explorable:not(.alive)').length === 0"
     )

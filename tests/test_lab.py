@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from book_site import extension
 from lab import becomes, lab_opened, trust
+from live import center, numbers, parts
 from live_notebook import notebook
 
 from lstm_lib.activations import ACTIVATIONS
@@ -73,21 +74,17 @@ def explorer(fresh):
     return shown, lambda: json.loads(told.run())
 
 
-def numbers(place):
+def values(place):
     """{name: number} of all numbers on show, with all their digits."""
-    found = place.locator("data").evaluate_all(
-        "all => all.map((one) => [one.dataset.name, Number(one.value)])"
-    )
-    return dict(found)
+    return {name: value for name, (value, _) in numbers(place).items()}
 
 
 def expected(z, *names):
     """The numbers that a drawing of these activations shows at `z`."""
     found = {"z": z}
     for name in names:
-        f = ACTIVATIONS[name]
-        parts = {"value": f, "slope": f.derivative, "bend": f.second_derivative}
-        found |= {f"{name} {part}": float(at(z)) for part, at in parts.items()}
+        shown = parts(ACTIVATIONS[name]).items()
+        found |= {f"{name} {part}": float(at(z)) for part, at in shown}
     return pytest.approx(found)
 
 
@@ -103,12 +100,6 @@ def point(place):
 def slider(place):
     """The handle of a slider of ipywidgets."""
     return place.locator(".noUi-handle")
-
-
-def middle(locator):
-    """The middle of an element in the window."""
-    box = locator.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def check_unrun(lab, path, trusted):
@@ -153,16 +144,16 @@ def test_hands_reach_python(explorer):
     assert told() == [[1.0, "sigmoid", "none"], []]
     for _ in range(3):
         slider(shown).press("PageUp")
-    settles(lambda: numbers(shown), expected(1.75, "sigmoid"))
-    settles(lambda: told()[0], [numbers(shown)["z"], "sigmoid", "none"])
+    settles(lambda: values(shown), expected(1.75, "sigmoid"))
+    settles(lambda: told()[0], [values(shown)["z"], "sigmoid", "none"])
 
     point(shown).hover()
-    x, y = middle(point(shown))
+    x, y = center(point(shown))
     mouse.down()
     mouse.move(x + 100, y + 20, steps=4)
     mouse.up()
-    assert middle(point(shown))[0] == pytest.approx(x + 100, abs=2)
-    dragged = numbers(shown)["z"]
+    assert center(point(shown))[0] == pytest.approx(x + 100, abs=2)
+    dragged = values(shown)["z"]
     assert 2 < dragged < 8
     keys.press("ArrowRight")
     z = pytest.approx(dragged + 0.05)
@@ -170,7 +161,7 @@ def test_hands_reach_python(explorer):
 
     shown.get_by_label("function").select_option("tanh")
     shown.get_by_label("laid over").select_option("relu")
-    settles(lambda: numbers(shown), expected(dragged + 0.05, "tanh", "relu"))
+    settles(lambda: values(shown), expected(dragged + 0.05, "tanh", "relu"))
     settles(lambda: told()[0], [z, "tanh", "relu"])
     seen = told()[1]
     assert {name for name, _ in seen[:-2]} == {"z"}
@@ -184,7 +175,7 @@ def test_python_moves_the_picture(fresh, explorer):
     places = {}
     for z in (0, 2, -3.5):
         fresh.add(f"drawing.z = {z}")
-        settles(lambda z=z: numbers(shown), expected(z, "sigmoid"))
+        settles(lambda z=z: values(shown), expected(z, "sigmoid"))
         moved = point(shown).get_attribute("transform")
         places[z] = [float(n) for n in re.findall(r"[-\d.]+", moved)]
     (x0, y0), (x1, y1), (x2, y2) = places.values()
@@ -195,7 +186,7 @@ def test_python_moves_the_picture(fresh, explorer):
     settles(shown.locator(".widget-readout").inner_text, "−3.50")
     assert float(slider(shown).get_attribute("aria-valuenow")) == -3.5
     fresh.add("drawing.activation = 'relu'")
-    settles(lambda: numbers(shown), expected(-3.5, "relu"))
+    settles(lambda: values(shown), expected(-3.5, "relu"))
     settles(shown.get_by_label("function").input_value, "relu")
     assert told()[0] == [-3.5, "relu", "none"]
 
@@ -206,7 +197,7 @@ def test_controls_of_ones_own(fresh):
     shown.locator("data").nth(7).wait_for()
 
     def all_at(z):
-        settles(lambda: numbers(shown), expected(z, "sigmoid", "tanh"))
+        settles(lambda: values(shown), expected(z, "sigmoid", "tanh"))
         settles(lambda: json.loads(told.run()), [z, z, z])
 
     all_at(0.0)

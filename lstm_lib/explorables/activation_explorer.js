@@ -56,7 +56,6 @@ function render({ model, el }) {
   const draw = (width) => {
     const functions = chosen(model);
     drawn = { width, functions, ...curves(svg, functions, parts, reach, width) };
-    about.textContent = functions.map((f) => described(f, reach)).join(" ");
     svg.append(handle);
     set(handle, { "aria-label": `z, the point on ${functions[0].name}` });
     move();
@@ -73,10 +72,19 @@ function render({ model, el }) {
     at: () => drawn.x,
   });
   const stop = fitted(root, draw);
+  // Not in `draw`, which a change of the width calls, too.
+  const describe = () => {
+    about.textContent = drawn.functions.map((f) => described(f, reach)).join(" ");
+  };
+  describe();
+  const choose = () => {
+    draw(drawn.width);
+    describe();
+  };
   const events = {
     "change:z": move,
-    "change:activation_index": () => draw(drawn.width),
-    "change:other_index": () => draw(drawn.width),
+    "change:activation_index": choose,
+    "change:other_index": choose,
   };
   const tell = () => say(inWords(drawn, z()));
   for (const [name, react] of Object.entries(events)) {
