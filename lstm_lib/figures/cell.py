@@ -6,7 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lstm_lib.cell import Step
-from lstm_lib.figures.picture import COLOURS, INK, SHADES, Picture, house_style
+from lstm_lib.figures.picture import (
+    COLOURS,
+    INK,
+    SHADES,
+    Picture,
+    house_style,
+    minus,
+)
 
 __all__ = ["diagram", "trace"]
 
@@ -43,7 +50,7 @@ def diagram(step: Step, before: Step, symbol: str) -> Picture:
     _parts(axes)
     _labels(axes, new, old, symbol)
     for x, y, value in ((2.75, TOP + 0.3, kept), (4.75, 5.0, added)):
-        axes.text(x, y, f"{value:.3f}".replace("-", "−"), size=9)
+        axes.text(x, y, minus(f"{value:.3f}"), size=9)
     axes.set_title("Three gates say how much, one candidate says what")
     return picture
 
@@ -139,5 +146,5 @@ def _labels(
         (7.0, "o", "output"),
     ):
         axes.text(x, 0.75, word, color=SHADES[name], size=9, ha="center", va="center")
-        z = f"{new[f'z_{name}']:g}".replace("-", "−")
+        z = minus(f"{new[f'z_{name}']:g}")
         axes.text(x + 0.12, BUS + 0.25, f"$z$ = {z}", size=9)
