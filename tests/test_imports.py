@@ -16,7 +16,7 @@ ROOT = Path(lstm_lib.__file__).parent
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 LAYERS = (
     {"checks"},
-    {"activations"},
+    {"activations", "distribution"},
     {"cell"},
     {"sequence"},
     {"example"},
