@@ -16,8 +16,9 @@ ROOT = Path(lstm_lib.__file__).parent
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 LAYERS = (
     {"checks"},
-    {"activations", "distribution"},
-    {"cell"},
+    {"activations", "distribution", "optimisers", "spirals"},
+    {"cell", "dense"},
+    {"descent"},
     {"sequence"},
     {"example"},
     {"handmade", "rivals", "training"},

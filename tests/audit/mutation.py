@@ -24,11 +24,16 @@ MODULES = (
     "cell",
     "checks",
     "claims",
+    "dense",
+    "descent",
+    "distribution",
     "example",
     "explorables/activation_explorer",
     "explorables/esm",
     "explorables/explorable",
     "figures/picture",
+    "optimisers",
+    "spirals",
 )
 TESTS = (
     "accuracy",
@@ -38,9 +43,14 @@ TESTS = (
     "cell_refusals",
     "checks",
     "claims",
+    "dense",
+    "descent",
+    "distribution",
     "example",
     "explorables",
     "figures",
+    "optimisers",
+    "spirals",
 )
 ROOT = Path(__file__).parents[2]
 EXPLAINED = Path(__file__).with_name("survivors.txt")

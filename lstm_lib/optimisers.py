@@ -1,0 +1,77 @@
+"""How parameters follow their gradients: plain descent, and Adam.
+
+An optimiser is a small recipe; `start()` gives a function that remembers what it
+has seen, takes the gradients of one update and returns what to add to the
+parameters. Each array is treated number by number, so it does not matter how many
+networks share it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_lib import checks
+
+__all__ = ["Adam", "GradientDescent", "Optimiser"]
+
+Array = NDArray[np.floating]
+Step = Callable[[Sequence[Array]], list[Array]]
+
+
+@dataclass(frozen=True)
+class Optimiser(ABC):
+    """A recipe for updates.
+
+    `rate` is the learning rate, > 0; other numbers raise ValueError, what is no
+    number TypeError.
+    """
+
+    rate: float
+
+    def __post_init__(self) -> None:
+        if checks.number("rate", self.rate) <= 0:
+            raise ValueError(f"rate is {self.rate}; expected a number > 0")
+
+    @abstractmethod
+    def start(self) -> Step:
+        """A function from gradients to steps, at the start of a training."""
+
+
+class GradientDescent(Optimiser):
+    """Δθ = −rate · ∂L/∂θ."""
+
+    def start(self) -> Step:
+        """A function from gradients to steps; it remembers nothing."""
+        return lambda gradients: [-self.rate * gradient for gradient in gradients]
+
+
+class Adam(Optimiser):
+    """Δθ = −rate · m̂ / (√v̂ + 1e-8), with running means m of ∂L/∂θ, v of its square.
+
+    The means forget with 0.9 and 0.999 an update and are corrected for their
+    start at 0 (Kingma & Ba 2015; the constants are PyTorch's defaults).
+    """
+
+    def start(self) -> Step:
+        """A function from gradients to steps that carries the running means."""
+        means: list[Array] = []
+        squares: list[Array] = []
+        updates = 0
+
+        def step(gradients: Sequence[Array]) -> list[Array]:
+            nonlocal updates
+            if not updates:
+                means[:] = squares[:] = [np.zeros_like(g) for g in gradients]
+            updates += 1
+            means[:] = [0.9 * m + 0.1 * g for m, g in zip(means, gradients)]
+            squares[:] = [0.999 * v + 0.001 * g**2 for v, g in zip(squares, gradients)]
+            m_bias, v_bias = 1 - 0.9**updates, 1 - 0.999**updates
+            return [
+                -self.rate * (m / m_bias) / (np.sqrt(v / v_bias) + 1e-8)
+                for m, v in zip(means, squares)
+            ]
+
+        return step
