@@ -57,14 +57,14 @@ class Adam(Optimiser):
 
     def start(self) -> Step:
         """A function from gradients to steps that carries the running means."""
-        means: list[Array] = []
-        squares: list[Array] = []
+        means: list[Array | float] = []
+        squares: list[Array | float] = []
         updates = 0
 
         def step(gradients: Sequence[Array]) -> list[Array]:
             nonlocal updates
             if not updates:
-                means[:] = squares[:] = [np.zeros_like(g) for g in gradients]
+                means[:] = squares[:] = [0.0] * len(gradients)
             updates += 1
             means[:] = [0.9 * m + 0.1 * g for m, g in zip(means, gradients)]
             squares[:] = [0.999 * v + 0.001 * g**2 for v, g in zip(squares, gradients)]

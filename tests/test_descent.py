@@ -72,6 +72,12 @@ def test_an_update_is_one_step_of_the_optimiser():
     assert slope.W[0] == pytest.approx(again.W[0], rel=1e-13)
 
 
+def test_an_answer_of_zero_is_a_no():
+    nothing = Dense((np.zeros((1, 1, 1)),), (np.zeros((1, 1)),), identity)
+    now = after(0, nothing, np.ones((1, 4, 1)), [[0, 0, 0, 1]], Adam(0.1))
+    assert now.right == 0.75 and now.loss == pytest.approx(np.log(2))
+
+
 @pytest.mark.parametrize("optimiser", [Adam(0.05), GradientDescent(1.0)])
 def test_training_learns(optimiser):
     states = [*islice(train(network(), X, LABELS, optimiser), 0, 3001, 1000)]

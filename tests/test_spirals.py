@@ -51,6 +51,7 @@ def test_what_a_replica_gets_does_not_depend_on_its_neighbours():
      ((rngs(0), 2.0), TypeError, "points is 2.0; expected an integer"),
      ((rngs(0), 4, 0), ValueError, "turns is 0; expected a number > 0"),
      ((rngs(0), 4, -1), ValueError, "turns is -1; expected a number > 0"),
+     ((rngs(0), 4, "1"), TypeError, "turns is '1'; expected a real number"),
      (([], 4), ValueError, "rngs is empty; expected at least one Generator"),
      (([0], 4), TypeError, "rngs is of type int; expected Generator")],
 )  # fmt: skip
