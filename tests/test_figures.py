@@ -39,6 +39,11 @@ PICTURES = {
     "reliability": draw.reliability({"a": ([0.2, 0.8], [0.2, 0.8])}),
     "diagram": draw.diagram(read("ab")[1], read("ab")[0], "b"),
     "trace": draw.trace("ab", read("ab")),
+    "drift": draw.drift({"a": [1.0] * 20, "b": [2.0] * 20}),
+    "bends": draw.bends(tanh, sigmoid, {"tanh": 3.5, "sigmoid": 6.9}),
+    "centres": draw.centres(Z, {"a": np.abs(Z), "b": 0.5 + 0 * Z}),
+    "waves": draw.waves(Z, Z, {"a": np.tanh(Z), "b": np.clip(Z, -1, 1)}),
+    "distortions": draw.distortions(Z, {"a": Z / 9, "b": Z / 8}),
 }
 VECTORS = [p for p in PICTURES.values() if not p.raster]
 EVERY = pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)

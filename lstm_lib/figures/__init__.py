@@ -4,14 +4,20 @@ from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
+from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 
 __all__ = [
+    "bends",
+    "centres",
     "curves",
     "diagram",
+    "distortions",
+    "drift",
     "gates",
     "learning",
     "reliability",
     "slopes",
     "tails",
     "trace",
+    "waves",
 ]
