@@ -62,6 +62,7 @@ audit-lighthouse: book
 
 bench: $(READY) ## time the library and the pages against their peers
 	$(BIN)/python tests/benchmarks/activations.py
+	$(BIN)/python tests/benchmarks/clip.py
 	$(BIN)/python tests/benchmarks/pages.py
 
 refresh: $(READY) ## run all notebooks and store their outputs

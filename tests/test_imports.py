@@ -22,7 +22,7 @@ LAYERS = (
     {"sequence"},
     {"example"},
     {"handmade", "rivals", "training"},
-    {"claims", "figures"},
+    {"claims", "figures", "recorded"},
     {"explorables"},
 )
 LONG = {  # modules of more than 200 lines, and why they are not split

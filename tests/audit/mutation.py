@@ -33,6 +33,7 @@ MODULES = (
     "explorables/explorable",
     "figures/picture",
     "optimisers",
+    "recorded",
     "spirals",
 )
 TESTS = (
@@ -50,6 +51,7 @@ TESTS = (
     "explorables",
     "figures",
     "optimisers",
+    "recorded",
     "spirals",
 )
 ROOT = Path(__file__).parents[2]

@@ -1,15 +1,13 @@
 """Time the sigmoid of the library against its peers, and record the table.
 
-`make bench` runs this on an idle machine. Each round times every contender once,
-in turn, so that a slow moment hits all of them; the table gives medians over the
+`make bench` runs this on an idle machine. The table gives medians over interleaved
 rounds and, as a spread, the quartiles of the ratio.
 """
 
-import timeit
 from datetime import date
 
 import numpy as np
-from record import machine, record
+from record import machine, record, times
 from scipy.special import expit
 from tqdm import tqdm
 
@@ -24,19 +22,6 @@ CONTENDERS = {
 }
 
 
-def times(size: int) -> dict[str, np.ndarray]:
-    """Seconds per call of each contender on `size` numbers, one per round."""
-    x = np.random.default_rng(0).normal(0, 4, size)
-    timers = {name: timeit.Timer(lambda f=f: f(x)) for name, f in CONTENDERS.items()}
-    calls = {name: timer.autorange()[0] for name, timer in timers.items()}
-    rounds = [
-        [timer.timeit(max(1, calls[name] // 4)) / max(1, calls[name] // 4)
-         for name, timer in timers.items()]
-        for _ in range(ROUNDS)
-    ]  # fmt: skip
-    return dict(zip(CONTENDERS, np.transpose(rounds), strict=True))
-
-
 def table() -> str:
     """The results as a Markdown table."""
     lines = [
@@ -45,7 +30,9 @@ def table() -> str:
         "|--:" * (len(CONTENDERS) + 2) + "|",
     ]  # fmt: skip
     for size in tqdm(SIZES, unit="size"):
-        measured = times(size)
+        x = np.random.default_rng(0).normal(0, 4, size)
+        calls = {name: lambda f=f, x=x: f(x) for name, f in CONTENDERS.items()}
+        measured = times(calls, ROUNDS)
         low, middle, high = np.percentile(
             measured["lstm_lib"] / measured["SciPy's expit"], (25, 50, 75)
         )
