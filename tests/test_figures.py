@@ -44,6 +44,9 @@ PICTURES = {
     "centres": draw.centres(Z, {"a": np.abs(Z), "b": 0.5 + 0 * Z}),
     "waves": draw.waves(Z, Z, {"a": np.tanh(Z), "b": np.clip(Z, -1, 1)}),
     "distortions": draw.distortions(Z, {"a": Z / 9, "b": Z / 8}),
+    "gap to tanh": draw.gap_to_tanh(Z, Z / (1 + Z**4)),
+    "weight by update": draw.weight_by_update({"tanh from 2": np.linspace(2, 1, 99)}),
+    "cost ratio": draw.cost_ratio(np.arange(1, 6), {"a": np.full((3, 5), 0.5)}),
 }
 VECTORS = [p for p in PICTURES.values() if not p.raster]
 EVERY = pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)

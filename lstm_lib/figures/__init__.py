@@ -4,15 +4,18 @@ from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
+from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 
 __all__ = [
     "bends",
     "centres",
+    "cost_ratio",
     "curves",
     "diagram",
     "distortions",
     "drift",
+    "gap_to_tanh",
     "gates",
     "learning",
     "reliability",
@@ -20,4 +23,5 @@ __all__ = [
     "tails",
     "trace",
     "waves",
+    "weight_by_update",
 ]

@@ -1,13 +1,15 @@
-"""One step of the cell is one step of torch.nn.LSTM.
+"""One step of the cell is one step of torch.nn.LSTM, and kinks are as the book says.
 
 Held: equal to 1e-12 in float64, with the gates in the same order and PyTorch's
-second bias added to ours. Not part of `make test`: PyTorch is large.
+second bias added to ours; the slopes of hard tanh at its corners, in three ways to
+write it. Not part of `make test`: PyTorch is large.
 """
 
 import numpy as np
 import pytest
 import torch
 
+from lstm_lib.activations import hard_tanh
 from lstm_lib.cell import LSTM, step
 
 TOLERANCE = 1e-12
@@ -59,3 +61,25 @@ def test_gates_are_in_the_order_of_torch(gate):
     assert got.h.item() == pytest.approx(h.item(), abs=TOLERANCE)
     assert got.c.item() == pytest.approx(c.item(), abs=TOLERANCE)
     assert got.h != step(lstm, one, one, one).h
+
+
+@pytest.mark.parametrize(
+    ("written", "at_corner"),
+    [
+        (torch.nn.functional.hardtanh, 0),
+        (lambda z: torch.clamp(z, -1, 1), 1),
+        (lambda z: z.minimum(torch.tensor(1.0)).maximum(torch.tensor(-1.0)), 0.5),
+    ],
+)
+def test_the_slope_of_hard_tanh_at_its_corners_depends_on_how_it_is_written(
+    written, at_corner
+):
+    z = torch.tensor([-2.0, -1.0, 0.0, 1.0, 2.0], requires_grad=True)
+    y = written(z)
+    y.sum().backward()
+    assert y.tolist() == hard_tanh(z.detach().numpy()).tolist()
+    assert z.grad.tolist() == [0, at_corner, 1, at_corner, 0]
+
+
+def test_the_library_follows_hardtanh():
+    assert hard_tanh.derivative([-1.0, 1.0]).tolist() == [0, 0]
