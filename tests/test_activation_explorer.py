@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from live import PLACES, center, equal, numbers, opened, parts, swipe
+from live import PLACES, center, equal, looks, numbers, opened, parts, swipe
 from visits import reading
 
-from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
 from lstm_lib.figures.picture import COLOURS
 
 SIGMOID = "book/activations/sigmoid.html"
+LEAKY = "book/activations/leaky_relu.html"
 
 
 def test_the_numbers_on_the_page_are_pythons(page, homes):
@@ -263,3 +264,83 @@ def test_on_paper_the_still_picture_stands(page, homes):
     assert "Marked is z = 3, where the value is 0.9526" in (
         still.locator("img").get_attribute("alt")
     )
+
+
+def sliders(box):
+    return box.locator("input[type=range]").all()
+
+
+def test_the_slope_of_leaky_relu_follows_its_slider(page, homes):
+    """Numbers, name and line, from −1 to 2, and past ReLU and the identity."""
+    box = opened(page, homes["served"], LEAKY)
+    z, k = sliders(box)
+    assert (k.input_value(), z.input_value()) == ("0.1", "-2")
+    width = box.locator("svg").first.bounding_box()["width"]
+    marks = box.locator("svg").first.locator("g[aria-hidden] text[text-anchor=end]")
+    numbers_beside = marks.all_inner_texts()
+    zero, tens = frame(box)
+    for leak in np.round(np.linspace(-1, 2, 13), 2).tolist():
+        k.fill(str(leak))
+        f = {0: relu, 1: identity}.get(leak) or leaky(leak)
+        name = f"leaky({leak:g})".replace("-", "−")
+        for at in (-2, 0, 1.5):
+            z.fill(str(at))
+            found = numbers(box)
+            for part, function in parts(f).items():
+                assert equal(found[f"{name} {part}"][0], function(at)), (leak, at)
+        assert marks.all_inner_texts() == numbers_beside, "the frame stays"
+        x, y = points(box.locator("path").first)
+        assert x[0] == pytest.approx(56) and x[-1] <= width
+        assert y[0] == pytest.approx(zero + f(-8) * tens / 10, abs=0.05)
+
+
+def frame(box):
+    """The height of 0 in the upper frame, and how much lower it is than 10."""
+    found = (
+        box.locator("svg")
+        .first.locator("g[aria-hidden] text")
+        .evaluate_all(
+            "all => all.map((one) => [one.textContent, one.y.baseVal[0].value])"
+        )
+    )
+    heights = dict(reversed(found))
+    return heights["0"] - 4, heights["10"] - heights["0"]
+
+
+def test_the_slope_is_told_to_those_who_cannot_see_it(page, homes):
+    box = opened(page, homes["served"], LEAKY)
+    box.locator("select").nth(1).select_option("none")
+    group = box.get_by_role("group")
+    told = "document.getElementById(one.getAttribute('aria-describedby')).textContent"
+    for leak, words in (
+        ("-1", "leaky(−1) goes from 8 to 8 in straight lines, a kink at z = 0,"
+               " first falling and then rising."),
+        ("0", "leaky(0) goes from 0 to 8 in straight lines, a kink at z = 0."
+              " The slope is below 0.01 from z = −8.0 to 0.0."),
+        ("1", "leaky(1) goes from −8 to 8 in one straight line."),
+        ("2", "leaky(2) goes from −16 to 8 in straight lines, a kink at z = 0."),
+    ):  # fmt: skip
+        sliders(box)[1].fill(leak)
+        assert group.evaluate(f"(one) => {told}") == words
+        shown = words.split(" goes")[0]
+        assert f"bend of {shown}, z from" in group.get_attribute("aria-label")
+        assert box.get_by_role("slider", name=f"the point on {shown}").count() == 1
+
+
+def test_the_slope_of_leaky_relu_is_no_other_functions(page, homes):
+    box = opened(page, homes["served"], LEAKY)
+    box.locator("select").first.select_option("sigmoid")
+    before = looks(box)
+    sliders(box)[1].fill("1.5")
+    assert looks(box) == before
+    box.locator("select").nth(1).select_option("leaky_relu")
+    assert "leaky(1.5) value" in numbers(box), "laid over, too"
+
+
+def test_the_longest_names_fit_the_smallest_phone(page, homes):
+    page.set_viewport_size({"width": 320, "height": 700})
+    box = opened(page, homes["served"], LEAKY)
+    sliders(box)[1].fill("-0.35")
+    box.locator("select").nth(1).select_option("hard_sigmoid")
+    assert "leaky(−0.35) value" in numbers(box)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -8,7 +8,7 @@ import pytest
 from ipywidgets import FloatSlider, Label, VBox
 from traitlets import TraitError
 
-from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
 from lstm_lib.explorables import ActivationExplorer, Drawing, Explorable
 from lstm_lib.explorables.activation_explorer import ActivationDrawing
 from lstm_lib.explorables.esm import join
@@ -101,6 +101,11 @@ def test_observers_see_each_change():
         ("z", 8.5, ValueError, "z is 8.5; expected a number from −8 to 8"),
         ("z", float("nan"), ValueError, "z is nan; expected a finite number"),
         ("z", "2", TraitError, "'z' trait .* expected a float"),
+        ("leak", 2.01, ValueError, "leak is 2.01; expected a number from −1 to 2"),
+        ("leak", -1.01, ValueError, "leak is -1.01; expected a number from −1 to 2"),
+        ("leak", float("nan"), ValueError, "leak is nan; expected a finite number"),
+        ("leak", "1", TraitError, "'leak' trait .* expected a float"),
+        ("leaks", [0.0, 1.0], TraitError, "leaks"),
         ("activation", "softmax", TraitError, "'activation' trait .*'sigmoid'"),
         ("other", None, TraitError, "'other' trait .*'none'"),
         ("activation_index", -1, TraitError, "activation_index"),
@@ -118,6 +123,16 @@ def test_a_drawing_refuses_what_it_cannot_show(trait, value, error, complaint):
     with pytest.raises(error, match=complaint):
         setattr(drawing, trait, value)
     assert drawing.get_state() == before
+
+
+def test_the_slope_of_leaky_relu_may_be_set_and_left():
+    drawing = ActivationDrawing()
+    assert drawing.leak is None
+    for leak in (-1, 0, 0.3, 1, 2, None):
+        drawing.leak = leak
+        assert drawing.leak == drawing.get_state()["leak"] == leak
+    assert ActivationDrawing(leak=0.5).leak == 0.5
+    assert drawing.get_state()["leaks"] == [-1, 2]
 
 
 # Explorables.
@@ -181,6 +196,33 @@ def test_the_controls_of_the_explorer_show_its_drawing():
     assert [menu.value for menu in menus.children] == ["tanh", "relu"]
     controls = (slider, *menus.children)
     assert [c.description for c in controls] == ["z", "function", "laid over"]
+
+
+def test_a_slope_that_is_asked_for_gets_a_slider():
+    explorer = ActivationExplorer("leaky_relu", z=-2, leak=0.1)
+    drawing, z, k, menus = explorer.children
+    assert drawing.leak == 0.1 and drawing.activation == "leaky_relu"
+    assert (z.description, z.value, k.description) == ("z", -2, "k")
+    assert (k.value, k.min, k.max, k.step) == (0.1, -1, 2, 0.01)
+    assert [menu.value for menu in menus.children] == ["leaky_relu", "none"]
+    assert explorer.sentence == (
+        "Where JavaScript runs, the point can be moved and the functions and k changed."
+    )
+
+
+@pytest.mark.parametrize("k", [-1, 0, 0.1, 1, 2])
+def test_the_picture_of_a_leaky_relu_tells_its_slope(k):
+    f = {0: relu, 1: identity}.get(k) or leaky(k)
+    still = ActivationExplorer("leaky_relu", z=-2, leak=k).still
+    shown = curves(f, "x", at=-2).alt
+    name = f"leaky({k})".replace("-", "−")
+    assert still.alt == shown.replace(f.name.replace("-", "−"), name)
+    title = still.axes[0].get_title(loc="left")
+    assert title == f"leaky({k}): value, slope and bend at z = -2"
+    over = ActivationExplorer("tanh", "leaky_relu", leak=k).still
+    assert f"In dashes {name}." in over.alt
+    plain = ActivationExplorer("tanh", leak=k).still
+    assert plain.alt == ActivationExplorer("tanh").still.alt
 
 
 def test_explorables_are_ordinary_widgets():

@@ -8,7 +8,7 @@ from book_site import ROOT, served
 from live import SMALLEST, equal, parts
 from visits import reading
 
-from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
 from lstm_lib.figures.picture import COLOURS, INK, SHADES
 
 
@@ -52,6 +52,28 @@ def test_the_formulas_are_pythons(modules):
         for part, function in parts(ACTIVATIONS[name]).items():
             off = x[~equal(theirs[part], function(x))]
             assert not off.size, (name, part, off[:5])
+
+
+def test_leaky_relu_is_pythons_for_every_slope(modules):
+    """And at 0 and 1, which Python refuses, it is what Python's refusal names."""
+    slopes = [-1.0, -0.35, -1e-9, 0.0, 0.01, 0.1, 1 / 3, 0.99, 1.0, 1.01, 2.0]
+    x = grid()
+    found = modules.evaluate(
+        """async ([slopes, grid]) => {
+          const { leaky } = await import("./math.js");
+          return slopes.map(leaky).map((f) => ({
+            kinks: f.kinks, value: grid.map(f.value),
+            slope: grid.map(f.slope), bend: grid.map(f.bend),
+          }));
+        }""",
+        [slopes, x.tolist()],
+    )
+    for k, theirs in zip(slopes, found, strict=True):
+        f = {0: relu, 1: identity}.get(k) or leaky(k)
+        assert tuple(theirs.pop("kinks")) == f.kinks
+        for part, function in parts(f).items():
+            off = x[~equal(theirs[part], function(x))]
+            assert not off.size, (k, part, off[:5])
 
 
 def test_the_colours_are_pythons(modules):

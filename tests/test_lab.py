@@ -191,6 +191,23 @@ def test_python_moves_the_picture(fresh, explorer):
     assert told()[0] == [-3.5, "relu", "none"]
 
 
+def test_the_slope_of_leaky_relu(fresh):
+    """Its slider reaches Python, and Python the slider and the numbers."""
+    start = START.replace('"sigmoid"', '"leaky_relu", z=-2, leak=0.1')
+    shown = fresh.add(start).output
+    told = fresh.add("print(drawing.leak)")
+    shown.locator("data").first.wait_for()
+    handle = slider(shown).last
+    handle.press("ArrowRight")
+    settles(lambda: values(shown).get("leaky(0.11) value"), pytest.approx(-0.22))
+    settles(lambda: float(told.run()), pytest.approx(0.11))
+    fresh.add("drawing.leak = -1")
+    settles(lambda: values(shown).get("leaky(−1) value"), 2)
+    assert float(handle.get_attribute("aria-valuenow")) == -1
+    fresh.add("drawing.leak = 1")
+    settles(lambda: values(shown).get("leaky(1) slope"), 1)
+
+
 def test_controls_of_ones_own(fresh):
     """One slider of ipywidgets, linked to two drawings, moves them both."""
     shown, told = fresh.add(OWN).output, fresh.add(TELL_OWN)

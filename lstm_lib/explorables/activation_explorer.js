@@ -1,6 +1,6 @@
 // One activation with its slope and bend, and a point to move along it.
 
-import { ACTIVATIONS } from "./math.js";
+import { ACTIVATIONS, leaky } from "./math.js";
 import {
   COLOURS,
   INK,
@@ -73,8 +73,12 @@ function render({ model, el }) {
   });
   const stop = fitted(root, draw);
   // Not in `draw`, which a change of the width calls, too.
+  const told = new Map();
   const describe = () => {
-    about.textContent = drawn.functions.map((f) => described(f, reach)).join(" ");
+    for (const f of drawn.functions) {
+      if (!told.has(f.name)) told.set(f.name, described(f, reach));
+    }
+    about.textContent = drawn.functions.map((f) => told.get(f.name)).join(" ");
   };
   describe();
   const choose = () => {
@@ -85,6 +89,7 @@ function render({ model, el }) {
     "change:z": move,
     "change:activation_index": choose,
     "change:other_index": choose,
+    "change:leak": choose,
   };
   const tell = () => say(inWords(drawn, z()));
   for (const [name, react] of Object.entries(events)) {
@@ -100,11 +105,22 @@ function render({ model, el }) {
   };
 }
 
-/** The functions on show: the chosen one, and another one laid over it, if any. */
+/**
+ * The functions on show: the chosen one, and another one laid over it, if any.
+ *
+ * A leaky ReLU whose slope is set has the name that makes it in Python. The frames then
+ * have room for all slopes that it may get, so that the line turns in them.
+ */
 function chosen(model) {
   const indices = [model.get("activation_index"), model.get("other_index") - 1];
   const names = indices.filter((k) => k >= 0).map((k) => model.get("names")[k]);
-  return [...new Set(names)].map((name) => ({ name, ...ACTIVATIONS[name] }));
+  return [...new Set(names)].map((name) => {
+    const k = model.get("leak");
+    if (name !== "leaky_relu" || k === null) return { name, ...ACTIVATIONS[name] };
+    const shown = String(Number(k.toPrecision(6))).replace("-", "−");
+    const room = model.get("leaks").map(leaky);
+    return { name: `leaky(${shown})`, ...leaky(k), room };
+  });
 }
 
 /** Draw frames and curves; returns what is needed to move the point in them. */
@@ -113,19 +129,24 @@ function curves(svg, functions, parts, reach, width) {
   const label = `${parts.join(", ")} of ${names}, z from −${reach} to ${reach}`;
   set(svg, { width, "aria-label": label });
   svg.replaceChildren();
-  const fine = range(-reach, reach, 1601);
-  const flat = runs(functions[0], fine);
+  const flat = runs(functions[0], reach, 1601);
+  const places = new Map(functions.map((f) => [f, samples(f, reach, 1601)]));
   const panels = parts.map((part, row) => {
     const top = 24 + row * ROW;
     const box = { left: LEFT, right: width - RIGHT, top, bottom: top + ROW - 32 };
-    const y = limits(functions.flatMap((f) => fine.map(f[part])));
+    const y = limits(
+      functions.flatMap((f) => [
+        ...places.get(f).map(f[part]),
+        ...(f.room ?? []).flatMap((widest) => [-reach, reach].map(widest[part])),
+      ]),
+    );
     const options = { title: `${part} of ${names}`, numbers: row === parts.length - 1 };
     const frame = { part, ...panel(box, [-reach, reach], y, options) };
     svg.append(...shades(flat, frame), frame.group, frame.inside);
     functions.forEach((f, k) => {
-      for (const piece of pieces(f.kinks, reach)) {
-        const points = piece.map((x) => [frame.x(x), frame.y(f[part](x))]);
-        frame.inside.append(element("path", { d: line(points), ...LOOKS[k] }));
+      for (const piece of pieces(f, reach).map(points(f))) {
+        const drawn = piece.map((x) => [frame.x(x), frame.y(f[part](x))]);
+        frame.inside.append(element("path", { d: line(drawn), ...LOOKS[k] }));
       }
     });
     return frame;
@@ -136,10 +157,21 @@ function curves(svg, functions, parts, reach, width) {
   return { parts, x: panels[0].x, ...marks(svg, functions, panels) };
 }
 
-/** Points on the x axis from kink to kink, so that no line hides a jump. */
-function pieces(kinks, reach) {
+/** The intervals from kink to kink. */
+function pieces({ kinks }, reach) {
   const ends = [-reach, ...kinks, reach];
-  return ends.slice(1).map((end, k) => range(ends[k] + 1e-9, end - 1e-9, 321));
+  return ends.slice(1).map((end, k) => [ends[k], end]);
+}
+
+/** Places to learn about `f` from: `count` of them, or the ends of straight lines. */
+function samples(f, reach, count) {
+  if (f.straight) return pieces(f, reach).flatMap(points(f));
+  return range(-reach, reach, count);
+}
+
+/** Points of an interval, but not its ends, so that no line hides a jump. */
+function points({ straight }) {
+  return ([start, end]) => range(start + 1e-9, end - 1e-9, straight ? 2 : 321);
 }
 
 /** The range of values with a margin. */
@@ -150,10 +182,12 @@ function limits(values) {
 }
 
 /** The intervals on which the slope of `f` is next to nothing. */
-function runs(f, fine) {
+function runs(f, reach, count) {
+  const flat = (at) => Math.abs(f.slope(at)) < FLAT;
+  if (f.straight) return pieces(f, reach).filter(([a, b]) => flat((a + b) / 2));
   const found = [];
+  const fine = samples(f, reach, count);
   fine.forEach((z, k) => {
-    const flat = (at) => Math.abs(f.slope(at)) < FLAT;
     if (flat(z) && k && flat(fine[k - 1])) found.at(-1)[1] = z;
     else if (flat(z)) found.push([z, z]);
   });
@@ -254,20 +288,22 @@ function inWords({ functions, parts }, z) {
 
 /** What the curves of `f` look like, for those who cannot see them. */
 function described(f, reach) {
-  const fine = range(-reach, reach, 16001);
   const [low, high] = [-reach, reach].map((z) => number(f.value(z)));
   const ends = `${f.name} goes from ${low} to ${high}`;
+  const places = runs(f, reach, 16001);
+  const flat = places.map(([a, b]) => `from z = ${spot(a, 1)} to ${spot(b, 1)}`);
+  const shaded = flat.length ? ` The slope is below ${FLAT} ${flat.join(" and ")}.` : "";
+  if (f.kinks.length) {
+    const kinks = f.kinks.map((kink) => `, a kink at z = ${number(kink)}`).join("");
+    const falls = f.slope(-reach) < 0 ? ", first falling and then rising" : "";
+    return `${ends} in straight lines${kinks}${falls}.${shaded}`;
+  }
+  if (f.straight) return `${ends} in one straight line.`;
+  const fine = samples(f, reach, 16001);
   const top = (part) => {
     const at = fine.reduce((best, z) => (f[part](z) > f[part](best) ? z : best));
     return `${number(f[part](at))} at z = ${spot(at)}`;
   };
-  const flat = runs(f, fine).map(([a, b]) => `from z = ${spot(a, 1)} to ${spot(b, 1)}`);
-  const shaded = flat.length ? ` The slope is below ${FLAT} ${flat.join(" and ")}.` : "";
-  if (f.kinks.length) {
-    const kinks = f.kinks.map((kink) => `, a kink at z = ${number(kink)}`).join("");
-    return `${ends} in straight lines${kinks}.${shaded}`;
-  }
-  if (f.slope(0) === f.slope(1)) return `${ends} in one straight line.`;
   const tops = `Its largest slope is ${top("slope")}, its largest bend ${top("bend")}.`;
   return `${ends}. ${tops}${shaded}`;
 }

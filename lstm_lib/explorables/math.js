@@ -28,7 +28,8 @@ const tanh = {
 /** A function of straight pieces: its bend is 0, at the kinks by convention. */
 function piecewise(kinks, value, slope) {
   const known = (result) => (x) => (Number.isNaN(x) ? x : result(x));
-  return { kinks, value: known(value), slope: known(slope), bend: known(() => 0) };
+  const functions = { value: known(value), slope: known(slope), bend: known(() => 0) };
+  return { kinks, straight: true, ...functions };
 }
 
 /** A line, clipped below and above; at the kinks the slope is 0, as in PyTorch. */
@@ -37,8 +38,13 @@ function clipped([low, high], value, slope) {
   return piecewise([low, high], value, between);
 }
 
-/** Leaky ReLU with the given slope on the left, and at 0. */
-function leaky(slope) {
+const relu = piecewise([0], (x) => Math.max(0, x), (x) => (x > 0 ? 1 : 0));
+const identity = piecewise([], (x) => x, () => 1);
+
+/** Leaky ReLU with the given slope on the left, and at 0. 0 makes it ReLU, 1 a line. */
+export function leaky(slope) {
+  if (slope === 0) return relu;
+  if (slope === 1) return identity;
   return piecewise(
     [0],
     (x) => (x > 0 ? x : slope * x),
@@ -51,12 +57,12 @@ export const ACTIVATIONS = {
   sigmoid,
   tanh,
   hard_tanh: clipped([-1, 1], (x) => Math.max(-1, Math.min(1, x)), 1),
-  relu: piecewise([0], (x) => Math.max(0, x), (x) => (x > 0 ? 1 : 0)),
+  relu,
   leaky_relu: leaky(0.01),
   hard_sigmoid: clipped(
     [-3, 3],
     (x) => Math.max(0, Math.min(1, (x + 3) / 6)),
     1 / 6,
   ),
-  identity: piecewise([], (x) => x, () => 1),
+  identity,
 };
