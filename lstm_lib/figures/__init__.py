@@ -5,6 +5,7 @@ from lstm_lib.figures.cell import diagram, trace
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
+from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 
 __all__ = [
@@ -17,7 +18,10 @@ __all__ = [
     "drift",
     "gap_to_tanh",
     "gates",
+    "larger_of_two",
+    "leaky_counts",
     "learning",
+    "path_slopes",
     "reliability",
     "slopes",
     "tails",
