@@ -40,6 +40,11 @@ PICTURES = {
     "larger_of_two": draw.larger_of_two(Z, {0.5: (Z, Z), 2.0: (Z, 2 * Z)}),
     "leaky_counts": draw.leaky_counts("ab", {"one": [1.0, 2.0], "two": [1.0, -0.5]}),
     "path_slopes": draw.path_slopes({0.1: 0.1 ** np.arange(1, 5)[:, None]}),
+    "supports": draw.supports([-0.5, 0, 1, 1.5]),
+    "flat shares": draw.flat_shares(np.logspace(0, 1, 9), {"a": np.linspace(0, 1, 9)}),
+    "dying": draw.dying({"a": (np.linspace(0.2, 0.6, 300), np.full(300, 0.05))}),
+    "kinds": draw.kinds(["0", "1"], [0.2, 0.1], [0.1, 0.6], "bias"),
+    "loops": draw.loops({"a": [1.0, 2.0, 4.0], "b": [1.0, 0.5, 0.25]}),
     "diagram": draw.diagram(read("ab")[1], read("ab")[0], "b"),
     "trace": draw.trace("ab", read("ab")),
     "drift": draw.drift({"a": [1.0] * 20, "b": [2.0] * 20}),
@@ -130,7 +135,11 @@ def test_a_sentence_of_four_words_is_enough_and_minus_signs_are_set():
 
 
 def test_only_what_hangs_on_last_digits_is_a_raster():
-    assert [name for name, p in PICTURES.items() if p.raster] == ["tails"]
+    assert [name for name, p in PICTURES.items() if p.raster] == [
+        "tails",
+        "dying",
+        "kinds",
+    ]
 
 
 def test_a_note_stands_beside_its_point_in_its_colour():

@@ -6,6 +6,7 @@ from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
 from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
+from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 
 __all__ = [
@@ -16,14 +17,19 @@ __all__ = [
     "diagram",
     "distortions",
     "drift",
+    "dying",
+    "flat_shares",
     "gap_to_tanh",
     "gates",
+    "kinds",
     "larger_of_two",
     "leaky_counts",
     "learning",
+    "loops",
     "path_slopes",
     "reliability",
     "slopes",
+    "supports",
     "tails",
     "trace",
     "waves",
