@@ -45,6 +45,13 @@ PICTURES = {
     "dying": draw.dying({"a": (np.linspace(0.2, 0.6, 300), np.full(300, 0.05))}),
     "kinds": draw.kinds(["0", "1"], [0.2, 0.1], [0.1, 0.6], "bias"),
     "loops": draw.loops({"a": [1.0, 2.0, 4.0], "b": [1.0, 0.5, 0.25]}),
+    "depth": draw.depth({"a": [0.01, 0.1, 1.0], "b": [0.0001, 0.01, 1.0]}),
+    "zigzag": draw.zigzag(
+        dict.fromkeys("ab", np.array([[0.0, 0.0], [0.5, -0.4]])),
+        dict.fromkeys("ab", np.eye(2)),
+        [1.0, -1.0],
+    ),
+    "race": draw.race({"a rate": {"a": np.arange(20.0, 44.0)}}),
     "diagram": draw.diagram(read("ab")[1], read("ab")[0], "b"),
     "trace": draw.trace("ab", read("ab")),
     "drift": draw.drift({"a": [1.0] * 20, "b": [2.0] * 20}),
@@ -140,6 +147,7 @@ def test_only_what_hangs_on_last_digits_is_a_raster():
         "dying",
         "kinds",
     ]
+    assert [name for name, p in PICTURES.items() if p.raster] == ["tails", "race"]
 
 
 def test_a_note_stands_beside_its_point_in_its_colour():

@@ -2,6 +2,7 @@
 
 from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
+from lstm_lib.figures.comparison import depth, race, zigzag
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
@@ -14,6 +15,7 @@ __all__ = [
     "centres",
     "cost_ratio",
     "curves",
+    "depth",
     "diagram",
     "distortions",
     "drift",
@@ -27,6 +29,7 @@ __all__ = [
     "learning",
     "loops",
     "path_slopes",
+    "race",
     "reliability",
     "slopes",
     "supports",
@@ -34,4 +37,5 @@ __all__ = [
     "trace",
     "waves",
     "weight_by_update",
+    "zigzag",
 ]
