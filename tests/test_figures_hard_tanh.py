@@ -25,7 +25,7 @@ def words(axes):
 def test_the_gap_is_drawn_with_its_two_ends_marked():
     picture = draw.gap_to_tanh(Z, GAP)
     zero, curve, *dots = picture.axes[0].lines
-    assert set(zero.get_ydata()) == {0} and zero.is_dashed()
+    assert set(zero.get_ydata()) == {0}
     assert np.array_equal(curve.get_xdata(), Z)
     assert np.array_equal(curve.get_ydata(), GAP)
     assert [dot.get_xydata().tolist() for dot in dots] == [[[-1, -0.3]], [[1, 0.25]]]
@@ -47,10 +47,10 @@ def test_weights_are_drawn_with_their_names_at_their_starts():
     for line, path in zip((soft, hard), PATHS.values()):
         assert line.get_ydata() == pytest.approx(path, abs=1e-6)
     assert words(axes) == [*PATHS]
-    assert [text.xy[1] for text in axes.texts] == [path[1] for path in PATHS.values()]
+    assert [text.xy[1] for text in axes.texts] == [path[0] for path in PATHS.values()]
     below, above = (text.xyann[1] for text in axes.texts)
     assert below < 0 < above, "names that share a start do not overlap"
-    assert (axes.get_xscale(), axes.get_xlim()) == ("log", (1, 100))
+    assert (axes.get_xscale(), axes.get_xlim()) == ("symlog", (0, 100))
     assert "tanh from 3: 3.00 at first, 2.80 after 10 updates, 1.00 after 100." in (
         picture.alt
     )

@@ -33,7 +33,7 @@ def gap_to_tanh(z: Array, gap: Array) -> Picture:
         (5.2, 2.6),
     )
     axes = picture.subplots()
-    axes.axhline(0, color=COLOURS["c"], linestyle=DASHES[1], linewidth=1.5)
+    axes.axhline(0, color="#B5B5B5", linewidth=1)
     axes.plot(z, gap, color=INK)
     for k, right, ha in zip(ends, (-10, 10), ("right", "left")):
         axes.plot([z[k]], [gap[k]], "o", color=INK, markersize=5)
@@ -58,8 +58,8 @@ def weight_by_update(paths: Mapping[str, Sequence[float]]) -> Picture:
         for name, path in paths.items()
     )
     picture = Picture(
-        "A weight against updates by gradient descent, which stand on a logarithmic"
-        " scale. " + " ".join(told)
+        "A weight against updates by gradient descent, which from 1 on stand on a"
+        " logarithmic scale. " + " ".join(told)
     )
     axes = picture.subplots()
     for name, path in paths.items():
@@ -67,8 +67,10 @@ def weight_by_update(paths: Mapping[str, Sequence[float]]) -> Picture:
         colour = INK if hard else SHADES["c"]
         axes.plot(np.round(path, 6), color=colour, linestyle=DASHES[not hard])
         # Names that share a start stand above and below it.
-        note(axes, 1.1, path[1], name, (0, 5 if hard else -15), colour)
-    axes.set(xscale="log", xlim=(1, len(path) - 1), ylim=(0, None))
+        note(axes, 0.05, path[0], name, (0, 5 if hard else -15), colour)
+    axes.set_xscale("symlog", linthresh=1, linscale=0.5)
+    axes.set_xticks([0, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
+    axes.set(xlim=(0, len(path) - 1), ylim=(0, None))
     axes.set_xlabel("updates")
     axes.set_ylabel("weight of the candidate")
     axes.set_title("Where the slope is exactly 0, nothing moves")
