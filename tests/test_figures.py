@@ -32,6 +32,7 @@ RNG = np.random.default_rng(0)
 PICTURES = {
     "curves": draw.curves(sigmoid, "A title"),
     "curves of two": draw.curves(relu, "A title", other=sigmoid),
+    "compare": draw.compare([sigmoid, relu, tanh, identity], 1, 2),
     "slopes": draw.slopes(Z, -np.sinh(Z), np.cosh(Z), np.cosh(Z[::20])),
     "tails": draw.tails(X, np.exp(-X - 40), np.exp(-X - 39.5)),
     "gates": draw.gates({"i": RNG.beta(9, 9, 999), "f": RNG.beta(9, 3, 999)}),

@@ -10,6 +10,7 @@ from visits import reading
 
 from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
 from lstm_lib.figures.picture import COLOURS, INK, SHADES
+from lstm_lib.outputs import EDGES, summary
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,30 @@ def test_leaky_relu_is_pythons_for_every_slope(modules):
             assert not off.size, (k, part, off[:5])
 
 
+def test_the_averages_are_pythons(modules):
+    """Means, spreads, shares and all bins, over inputs from narrow to wide."""
+    inputs = [(m, s) for m in (-3, -0.35, 0, 0.1, 2, 3) for s in (0.1, 0.7, 1, 4)]
+    edges, found = modules.evaluate(
+        """async (inputs) => {
+          const { EDGES, summary } = await import("./distribution.js");
+          const { ACTIVATIONS } = await import("./math.js");
+          const all = Object.values(ACTIVATIONS);
+          return [EDGES, all.map((f) => inputs.map((one) => summary(f, ...one)))];
+        }""",
+        inputs,
+    )
+    assert edges == EDGES.tolist()
+    for f, theirs in zip(ACTIVATIONS.values(), found, strict=True):
+        for (mean, spread), one in zip(inputs, theirs, strict=True):
+            ours = vars(summary(f, mean, spread))
+            assert one.keys() == ours.keys()
+            for part, value in ours.items():
+                assert np.shape(one[part]) == np.shape(value), (f.name, mean, spread)
+                gap = np.abs(np.subtract(one[part], value))
+                near = gap <= 1e-12 * np.maximum(1, np.abs(value))
+                assert near.all(), (f.name, mean, spread, part)
+
+
 def test_the_colours_are_pythons(modules):
     found = modules.evaluate(
         'import("./plot.js").then(({ COLOURS, SHADES, INK }) => [COLOURS, SHADES, INK])'
@@ -108,3 +133,12 @@ def test_grid_lines_are_round(modules):
     assert modules.evaluate(js, [-0.02, 0.28, 6]) == [0, 0.05, 0.1, 0.15, 0.2, 0.25]
     assert modules.evaluate(js, [-1.2, 1.2, 6]) == [-1, -0.5, 0, 0.5, 1]
     assert modules.evaluate(js, [0.5, 1.5, 3]) == [0.8, 1.2]
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [(-1.25, 1, "−1.3"), (-1e-17, 3, "0.000"), (-0.0, 2, "0.00"), (2.5, 2, "2.50")],
+)
+def test_places_are_written_to_the_same_digits(value, digits, text, modules):
+    js = "(a) => import('./functions.js').then(({ spot }) => spot(...a))"
+    assert modules.evaluate(js, [value, digits]) == text

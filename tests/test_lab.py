@@ -11,6 +11,7 @@ from live import center, numbers, parts
 from live_notebook import notebook
 
 from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.outputs import summary
 
 refresh = extension("refresh")
 STORED = [
@@ -40,6 +41,14 @@ for drawing in (gate, candidate):
     jslink((both, "value"), (drawing, "z"))
 Explorable([both, HBox([gate, candidate])], curves(tanh, "Two"), "Four words at least.")
 """
+COMPARE = """
+from lstm_lib.explorables import ActivationCompare
+
+comparison = ActivationCompare("sigmoid", "tanh", "relu", mean=1)
+drawing, names = comparison.drawing, ["mean", "spread", "third", "fourth"]
+comparison
+"""
+TELL_COMPARED = "import json; print(json.dumps([getattr(drawing, n) for n in names]))"
 TELL_OWN = "import json; print(json.dumps([both.value, gate.z, candidate.z]))"
 
 
@@ -206,6 +215,46 @@ def test_the_slope_of_leaky_relu(fresh):
     assert float(handle.get_attribute("aria-valuenow")) == -1
     fresh.add("drawing.leak = 1")
     settles(lambda: values(shown).get("leaky(1) slope"), 1)
+
+
+def averages(mean, spread, *functions):
+    """The numbers that a comparison of these activations shows."""
+    found = {"mean": mean, "spread": spread}
+    for name in functions:
+        one = summary(ACTIVATIONS[name], mean, spread)
+        found |= {f"{name} {part}": getattr(one, part) for part in ("mean", "spread")}
+        found[f"{name} dead"] = one.dead
+        found |= {f"{name} at {value:g}": share for value, share in one.spikes}
+    return pytest.approx(found)
+
+
+def test_a_comparison(fresh):
+    """Mouse, keys and menus reach Python, and what Python sets is shown."""
+    shown, told = fresh.add(COMPARE).output, fresh.add(TELL_COMPARED)
+    shown.locator("data").first.wait_for()
+    three = ("sigmoid", "tanh", "relu")
+    settles(lambda: values(shown), averages(1, 1, *three))
+
+    slider(shown).last.press("PageUp")
+    settles(lambda: json.loads(told.run()), [1, pytest.approx(1.5), "relu", "none"])
+    settles(lambda: values(shown), averages(1, 1.5, *three))
+    point(shown).hover()
+    x, y = center(point(shown))
+    shown.page.mouse.down()
+    shown.page.mouse.move(x - 30, y + 20, steps=4)
+    shown.page.mouse.up()
+    mean = values(shown)["mean"]
+    assert -3 < mean < 1
+    shown.page.keyboard.press("ArrowLeft")
+    shown.get_by_label("third").select_option("none")
+    shown.get_by_label("fourth").select_option("hard_tanh")
+    wanted = [pytest.approx(mean - 0.05), pytest.approx(1.5), "none", "hard_tanh"]
+    settles(lambda: json.loads(told.run()), wanted)
+    settles(lambda: values(shown), averages(mean - 0.05, 1.5, *three[:2], "hard_tanh"))
+
+    fresh.add("drawing.mean, drawing.spread, drawing.first = 0, 3, 'relu'")
+    settles(lambda: values(shown), averages(0, 3, "relu", "tanh", "hard_tanh"))
+    settles(shown.get_by_label("first").input_value, "relu")
 
 
 def test_controls_of_ones_own(fresh):

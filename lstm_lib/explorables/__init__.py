@@ -1,9 +1,20 @@
 """Live drawings with their controls, in notebooks and on pages without a kernel."""
 
+from lstm_lib.explorables.activation_compare import (
+    ActivationCompare,
+    CompareDrawing,
+)
 from lstm_lib.explorables.activation_explorer import (
     ActivationDrawing,
     ActivationExplorer,
 )
 from lstm_lib.explorables.explorable import Drawing, Explorable
 
-__all__ = ["ActivationDrawing", "ActivationExplorer", "Drawing", "Explorable"]
+__all__ = [
+    "ActivationCompare",
+    "ActivationDrawing",
+    "ActivationExplorer",
+    "CompareDrawing",
+    "Drawing",
+    "Explorable",
+]

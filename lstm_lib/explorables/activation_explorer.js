@@ -1,5 +1,17 @@
 // One activation with its slope and bend, and a point to move along it.
 
+import {
+  FLAT,
+  LOOKS,
+  described,
+  limits,
+  pieces,
+  points,
+  runs,
+  sample,
+  samples,
+  spot,
+} from "./functions.js";
 import { ACTIVATIONS, leaky } from "./math.js";
 import {
   COLOURS,
@@ -12,20 +24,14 @@ import {
   movable,
   number,
   panel,
-  range,
   set,
   unseen,
   words,
 } from "./plot.js";
 
 const STEP = 0.05;
-const FLAT = 0.01;
 const ROW = 140; // pixels from frame to frame
 const [LEFT, RIGHT] = [56, 16]; // pixels beside the frames
-const LOOKS = [
-  { stroke: INK, "stroke-width": 2, fill: "none" },
-  { stroke: COLOURS.c, "stroke-width": 2, fill: "none", "stroke-dasharray": "7 4" },
-];
 let drawings = 0;
 
 function render({ model, el }) {
@@ -157,43 +163,6 @@ function curves(svg, functions, parts, reach, width) {
   return { parts, x: panels[0].x, ...marks(svg, functions, panels) };
 }
 
-/** The intervals from kink to kink. */
-function pieces({ kinks }, reach) {
-  const ends = [-reach, ...kinks, reach];
-  return ends.slice(1).map((end, k) => [ends[k], end]);
-}
-
-/** Places to learn about `f` from: `count` of them, or the ends of straight lines. */
-function samples(f, reach, count) {
-  if (f.straight) return pieces(f, reach).flatMap(points(f));
-  return range(-reach, reach, count);
-}
-
-/** Points of an interval, but not its ends, so that no line hides a jump. */
-function points({ straight }) {
-  return ([start, end]) => range(start + 1e-9, end - 1e-9, straight ? 2 : 321);
-}
-
-/** The range of values with a margin. */
-function limits(values) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const margin = (high - low) * 0.12 || 0.5;
-  return [low - margin, high + margin];
-}
-
-/** The intervals on which the slope of `f` is next to nothing. */
-function runs(f, reach, count) {
-  const flat = (at) => Math.abs(f.slope(at)) < FLAT;
-  if (f.straight) return pieces(f, reach).filter(([a, b]) => flat((a + b) / 2));
-  const found = [];
-  const fine = samples(f, reach, count);
-  fine.forEach((z, k) => {
-    if (flat(z) && k && flat(fine[k - 1])) found.at(-1)[1] = z;
-    else if (flat(z)) found.push([z, z]);
-  });
-  return found;
-}
-
 /** These intervals, in grey. */
 function shades(intervals, { x, box }) {
   const [y, height] = [box.top, box.bottom - box.top];
@@ -255,9 +224,7 @@ function rows({ functions, parts }, z) {
   const right = "text-align:right;padding:0 0 0 12px;min-width:min(6.5em,21vw)";
   const left = "text-align:left;white-space:nowrap;min-width:6em";
   const names = functions.map((f, k) => {
-    const sample = element("svg", { width: 26, height: 10, "aria-hidden": "true" });
-    sample.append(element("line", { x1: 0, x2: 22, y1: 5, y2: 5, ...LOOKS[k] }));
-    return head("col", right, sample, f.name);
+    return head("col", right, sample(k), f.name);
   });
   const row = (name, show) => {
     const style = `${right};white-space:nowrap`;
@@ -284,33 +251,6 @@ function inWords({ functions, parts }, z) {
     return `${f.name}: ${numbers.join(", ")}, saturated: ${saturated(f, z)}.`;
   });
   return `At z = ${spot(z)}: ${told.join(" ")}`;
-}
-
-/** What the curves of `f` look like, for those who cannot see them. */
-function described(f, reach) {
-  const [low, high] = [-reach, reach].map((z) => number(f.value(z)));
-  const ends = `${f.name} goes from ${low} to ${high}`;
-  const places = runs(f, reach, 16001);
-  const flat = places.map(([a, b]) => `from z = ${spot(a, 1)} to ${spot(b, 1)}`);
-  const shaded = flat.length ? ` The slope is below ${FLAT} ${flat.join(" and ")}.` : "";
-  if (f.kinks.length) {
-    const kinks = f.kinks.map((kink) => `, a kink at z = ${number(kink)}`).join("");
-    const falls = f.slope(-reach) < 0 ? ", first falling and then rising" : "";
-    return `${ends} in straight lines${kinks}${falls}.${shaded}`;
-  }
-  if (f.straight) return `${ends} in one straight line.`;
-  const fine = samples(f, reach, 16001);
-  const top = (part) => {
-    const at = fine.reduce((best, z) => (f[part](z) > f[part](best) ? z : best));
-    return `${number(f[part](at))} at z = ${spot(at)}`;
-  };
-  const tops = `Its largest slope is ${top("slope")}, its largest bend ${top("bend")}.`;
-  return `${ends}. ${tops}${shaded}`;
-}
-
-/** `z`, by default to the digits that the point can be moved by. */
-function spot(z, digits = 2) {
-  return (z || 0).toFixed(digits).replace("-", "−");
 }
 
 export default { render };

@@ -102,7 +102,9 @@ export function line(points) {
  * A frame with a horizontal and a vertical scale, grid lines and numbers.
  *
  * box: {left, right, top, bottom} in pixels; x, y: [low, high];
- * options: title, and `numbers: false` where the x axis shows none.
+ * options: title; `numbers: false` where the x axis shows none; and, if not the grid
+ * lines that fit, the numbers `across` of the vertical and `heights`, which are
+ * [number, words], of the horizontal ones.
  * Returns its group, an `inside` that cuts off what leaves the frame, both scales.
  */
 export function panel(box, x, y, options = {}) {
@@ -110,12 +112,14 @@ export function panel(box, x, y, options = {}) {
   const up = scale(y, [box.bottom, box.top]);
   const group = element("g", { "aria-hidden": "true" });
   const rule = (x1, y1, x2, y2) => element("line", { x1, y1, x2, y2, stroke: GRID });
-  for (const value of ticks(...y, (box.bottom - box.top) / 18)) {
+  const fitting = () => ticks(...y, (box.bottom - box.top) / 18);
+  const heights = options.heights ?? fitting().map((value) => [value, tick(value)]);
+  for (const [value, written] of heights) {
     const at = up(value);
-    const text = words(box.left - 10, at + 4, tick(value), { "text-anchor": "end" });
+    const text = words(box.left - 10, at + 4, written, { "text-anchor": "end" });
     group.append(rule(box.left, at, box.right, at), text);
   }
-  for (const value of ticks(...x, (box.right - box.left) / 45)) {
+  for (const value of options.across ?? ticks(...x, (box.right - box.left) / 45)) {
     const at = across(value);
     group.append(rule(at, box.top, at, box.bottom));
     if (options.numbers === false) continue;

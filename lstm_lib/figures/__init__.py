@@ -2,6 +2,7 @@
 
 from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
+from lstm_lib.figures.compare import compare
 from lstm_lib.figures.comparison import depth, race, zigzag
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
@@ -13,6 +14,7 @@ from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 __all__ = [
     "bends",
     "centres",
+    "compare",
     "cost_ratio",
     "curves",
     "depth",

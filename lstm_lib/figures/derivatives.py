@@ -41,12 +41,12 @@ def curves(
     """
     picture = Picture(_curves_in_words(activation, reach, other, at), (5.2, 5.0))
     for axes, name in zip(picture.subplots(3, 1, sharex=True), PARTS):
-        for start, end in _flat(activation, reach):
+        for start, end in flat(activation, reach):
             axes.axvspan(start, end, color="#EEEEEE", linewidth=0)
         if other:
             look = {"color": COLOURS["c"], "linestyle": DASHES[1]}
-            _draw(axes, other, name, reach, **look)
-        _draw(axes, activation, name, reach, color=INK)
+            draw(axes, other, name, reach, **look)
+        draw(axes, activation, name, reach, color=INK)
         if at is not None:
             _mark(axes, activation, name, at)
         elif not (other or name == "value" or _straight(activation)):
@@ -97,7 +97,7 @@ def _pieces(f: Activation, reach: float, points: int = 321) -> list[Array]:
     return [np.linspace(a + near, b - near, points) for a, b in pairwise(ends)]
 
 
-def _draw(axes: Axes, f: Activation, name: str, reach: float, **look: Any) -> None:
+def draw(axes: Axes, f: Activation, name: str, reach: float, **look: Any) -> None:
     """Draw a part of `f`; where it has a kink, the line is interrupted."""
     for x in _pieces(f, reach):
         # Rounded, for the last digits differ from processor to processor.
@@ -116,11 +116,11 @@ def _top(f: Activation, name: str, reach: float) -> tuple[float, float]:
     return round(at, 3) + 0.0, _part(f, name)(at)
 
 
-def _flat(f: Activation, reach: float) -> list[tuple[float, float]]:
+def flat(f: Activation, reach: float) -> list[tuple[float, float]]:
     """The intervals on which the slope of `f` is within 0.01 of 0."""
     x = np.linspace(-reach, reach, 32001)
-    flat = np.abs(f.derivative(x)) < 0.01
-    edges = np.flatnonzero(np.diff(flat, prepend=False, append=False))
+    small = np.abs(f.derivative(x)) < 0.01
+    edges = np.flatnonzero(np.diff(small, prepend=False, append=False))
     return [(x[start], x[end - 1]) for start, end in edges.reshape(-1, 2)]
 
 
@@ -129,9 +129,9 @@ def _curves_in_words(
 ) -> str:
     parts = [f"Value, slope and bend of {f.name} over z from {-reach:g} to {reach:g}."]
     parts += [_curve_in_words(f, reach)]
-    flat = " and ".join(f"from {a:.2g} to {b:.2g}" for a, b in _flat(f, reach))
-    if flat:
-        parts += [f"The slope is within 0.01 of 0 for z {flat}."]
+    where = " and ".join(f"from {a:.2g} to {b:.2g}" for a, b in flat(f, reach))
+    if where:
+        parts += [f"The slope is within 0.01 of 0 for z {where}."]
     if at is not None:
         numbers = (f"the {name} is {_part(f, name)(at):#.4g}" for name in PARTS)
         parts += [f"Marked is z = {at:g}, where {', '.join(numbers)}."]

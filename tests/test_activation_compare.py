@@ -1,0 +1,378 @@
+"""The comparison of activations in a real browser: same numbers as Python's."""
+
+import math
+
+import numpy as np
+import pytest
+from live import PLACES, center, numbers, opened, swipe
+from visits import reading
+
+from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.figures.picture import COLOURS
+from lstm_lib.outputs import EDGES, summary
+
+CONTROLS = "book/reference/controls.html"
+SHOWN = ("sigmoid", "tanh", "hard_tanh", "relu")
+LEFT, RIGHT = 44, 46  # pixels beside the curves
+
+
+def compared(page, home):
+    """The comparison on a page of the book."""
+    return opened(page, home, CONTROLS).filter(has_text="at one value").first
+
+
+def move(box, mean, spread):
+    sliders = box.locator("input[type=range]")
+    sliders.first.fill(str(mean))
+    sliders.nth(1).fill(str(spread))
+
+
+def choose(box, *names):
+    for menu, name in zip(box.locator("select").all(), names, strict=True):
+        menu.select_option(name)
+
+
+def expected(mean, spread, *names):
+    """{name: number} of all numbers that are to be shown."""
+    told = {"mean": mean, "spread": spread}
+    for name in names:
+        found = summary(ACTIVATIONS[name], mean, spread)
+        told |= {f"{name} {part}": getattr(found, part) for part in ("mean", "spread")}
+        told[f"{name} dead"] = found.dead
+        told |= {f"{name} at {value:g}": share for value, share in found.spikes}
+    return told
+
+
+def fixed(value, digits):
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
+
+
+def test_the_numbers_on_the_page_are_pythons(page, homes):
+    """Each function in each place, for inputs from narrow to wide."""
+    box = compared(page, homes["served"])
+    names = [*ACTIVATIONS]
+    for turn in range(len(names)):
+        four = (names[turn:] + names[:turn])[:4]
+        choose(box, *four)
+        for mean, spread in ((0, 1), (2, 1), (-3, 0.1), (1.35, 4)):
+            move(box, mean, spread)
+            found, wanted = numbers(box), expected(mean, spread, *four)
+            assert found.keys() == wanted.keys()
+            for name, (value, text) in found.items():
+                near = 1e-12 * max(1, abs(wanted[name]))
+                assert value == pytest.approx(wanted[name], abs=near), name
+                if "dead" in name or " at " in name:
+                    share = math.floor(100 * value + 0.5)
+                    *_, place = name.split(" at ")
+                    rest = "" if "dead" in name else f" at {fixed(float(place), 0)}"
+                    assert text == f"{share} %{rest}"
+                else:
+                    digits = 3 if " " in name else 2
+                    assert text == fixed(value, digits)
+
+
+def drawings(box):
+    """The svg with the curves, and that with the histograms."""
+    return box.locator(".explorable-drawing > div > div > svg").all()
+
+
+def frames(box):
+    """The left, top, width and height of each frame of curves and histograms."""
+    return box.locator(".explorable-drawing svg > svg").evaluate_all(
+        "all => all.map((one) => ['x', 'y', 'width', 'height']"
+        ".map((side) => one[side].baseVal.value))"
+    )
+
+
+def test_the_drawing_is_where_its_numbers_are(page, homes):
+    """Hill, handle, bars, needles and means lie at the numbers shown."""
+    box = compared(page, homes["served"])
+    move(box, 0.5, 2)
+    ground, outputs = drawings(box)
+    left, _, width, _ = frames(box)[0]
+
+    def across(z):
+        return left + (z + 8) / 16 * width
+
+    handle = box.locator("[role=slider]").get_attribute("transform")
+    assert float(handle.split("(")[1].split()[0]) == pytest.approx(across(0.5))
+    for hill in ground.locator("path[transform]").all():
+        place = hill.evaluate("one => one.getBBox().width * one.transform.baseVal"
+                              ".consolidate().matrix.a")  # fmt: skip
+        assert place == pytest.approx(8 * 2 * width / 16, abs=0.1)
+    bars = ground.locator("rect").evaluate_all(
+        "all => all.map((one) => [one.x.baseVal.value,"
+        " one.x.baseVal.value + one.width.baseVal.value])"
+    )
+    edge, tanh_edge = 2 * math.acosh(5), math.acosh(10)
+    wanted = [(-8, -edge), (edge, 8), (-8, -tanh_edge), (tanh_edge, 8)]
+    wanted += [(-8, -1), (1, 8), (-8, 0)]
+    places = [list(map(across, pair)) for pair in wanted]
+    assert np.allclose(bars, places, atol=width / 320)
+    dead = ground.locator("text").filter(has_text=" %").all_text_contents()
+    shown = numbers(box)
+    assert dead == [shown[f"{name} dead"][1] for name in SHOWN]
+    for k, name in enumerate(SHOWN):
+        found = summary(ACTIVATIONS[name], 0.5, 2)
+        check_histogram(outputs, frames(box)[3 + k], k, found)
+
+
+def check_histogram(svg, frame, k, found):
+    """The bars, the needles and the mark of the mean of one function."""
+    left, top, width, height = frame
+    low, high = -1.1, 4.1
+
+    def across(y):
+        return left + (y - low) / (high - low) * width
+
+    path = svg.locator("svg").nth(k).locator("path").get_attribute("d")
+    heights = [float(one.split("H")[0]) for one in path.split("V")[1:-1]]
+    wanted = top + height * (1 - np.sqrt(np.maximum(0, found.heights)))
+    assert np.allclose(heights, wanted, atol=0.006)
+    ends = [float(one.split("H")[1]) for one in path.split("V")[1:-1]]
+    assert np.allclose(ends, across(EDGES[1:]), atol=0.006)
+    needles = (
+        svg.locator("g:not([aria-hidden])")
+        .nth(k)
+        .locator("circle")
+        .evaluate_all(
+            "all => all.map((one) => [one.cx.baseVal.value, one.cy.baseVal.value])"
+        )
+    )
+    tips = [[across(y), top + height * (1 - share**0.5)] for y, share in found.spikes]
+    assert np.allclose(needles, tips) and len(needles) == len(tips)
+    tip = svg.locator(":scope > path").nth(k).get_attribute("d")
+    assert float(tip[1:].split("L")[2].split()[0]) == pytest.approx(
+        across(found.mean), abs=0.01
+    )
+    marked = svg.locator(":scope > text[font-size='12']").nth(2 * k + 1)
+    assert marked.text_content() == fixed(found.mean, 2)
+
+
+def test_what_lies_outside_is_counted(page, homes):
+    box = compared(page, homes["served"])
+    choose(box, "identity", "relu", "leaky_relu", "none")
+    for mean, spread, words in (
+        (-1, 3, ["37 % < −2, 5 % > 4", "5 % > 4", "5 % > 4"]),
+        (3, 1, ["16 % > 4"] * 3),
+        (-3, 1, ["84 % < −2", "", ""]),
+        (0, 1, ["2 % < −2", "", ""]),
+        (0, 0.1, ["", "", ""]),
+    ):
+        move(box, mean, spread)
+        outside = drawings(box)[1].locator(":scope > text[font-size='12']")
+        assert outside.all_text_contents()[::2] == words
+    move(box, -3, 0.5)
+    marks = drawings(box)[1].locator(":scope > text[font-size='12']")
+    assert marks.all_text_contents()[1] == "−3.00 ←", "a mean out of sight"
+
+
+def test_needles_stand_at_both_bounds_and_are_not_cut_off(page, homes):
+    box = compared(page, homes["served"])
+    choose(box, "hard_tanh", "hard_sigmoid", "none", "none")
+    move(box, 0, 3)
+    svg = drawings(box)[1]
+    said = svg.locator("g:not([aria-hidden]) > text").all_text_contents()
+    assert said == ["37 %", "37 %", "16 %", "16 %"]
+    (left, _, width, _), _ = frames(box)[3:]
+    for circle in svg.locator("circle").all():
+        x = float(circle.get_attribute("cx"))
+        assert left + 5 < x < left + width - 5
+        assert circle.evaluate("one => one.closest('svg').clientWidth") > width
+    shown = numbers(box)
+    assert shown["hard_tanh at -1"][1] == "37 % at −1"
+    move(box, -2, 0.1)
+    assert svg.locator("g:not([aria-hidden]) > text").all_text_contents() == ["100 %"]
+
+
+@PLACES
+def test_the_mean_is_dragged_with_the_mouse(place, page, homes):
+    box = compared(page, homes[place])
+    box.scroll_into_view_if_needed()
+    x, y = center(box.locator("[role=slider]"))
+    page.mouse.move(x + 3, y)  # not quite in the middle
+    page.mouse.down()
+    page.mouse.up()
+    assert numbers(box)["mean"][0] == 0, "taken hold of, it does not jump"
+    page.mouse.down()
+    page.mouse.move(x + 33, y + 5, steps=4)
+    mean = numbers(box)["mean"][0]
+    assert mean == pytest.approx(30 / pixels(box), abs=0.03)
+    assert float(box.locator("input[type=range]").first.input_value()) == mean
+    page.mouse.move(x + 5000, y)
+    assert numbers(box)["mean"][0] == 3, "and stops at the end"
+    page.mouse.up()
+    page.mouse.click(x - 1.5 * pixels(box), y + 60)
+    assert numbers(box)["mean"][0] == pytest.approx(-1.5, abs=0.03), "a click brings it"
+    here = drawings(box)[1].bounding_box()
+    page.mouse.click(here["x"] + 200, here["y"] + 100)
+    assert numbers(box)["mean"][0] == pytest.approx(-1.5, abs=0.03), "outputs stay put"
+
+
+@PLACES
+def test_the_mean_is_moved_by_touch(place, browser, homes):
+    touch = {"has_touch": True, "is_mobile": True}
+    with reading(browser, "light", 390, **touch) as reader:
+        page = reader.new_page()
+        box = compared(page, homes[place])
+        point = box.locator("[role=slider]")
+        point.scroll_into_view_if_needed()
+        x, y = center(point)
+        swipe(page, (x, y), (x - 30, y + 4))
+        mean = numbers(box)["mean"][0]
+        assert mean == pytest.approx(-30 / pixels(box), abs=0.03)
+        page.touchscreen.tap(x + 2 * pixels(box), y + 60)
+        assert numbers(box)["mean"][0] == pytest.approx(2, abs=0.03)
+        ground = drawings(box)[0]
+        height, here = page.evaluate("scrollY"), ground.bounding_box()
+        start = (here["x"] + 150, here["y"] + 250)
+        swipe(page, start, (start[0] + 40, start[1] - 200))
+        page.wait_for_function(f"scrollY > {height} + 50")
+        assert numbers(box)["mean"][0] == pytest.approx(2, abs=0.03), (
+            "no scroll moves it"
+        )
+
+
+def pixels(box):
+    """How many pixels z = 1 is away from z = 0."""
+    left, _, width, _ = frames(box)[0]
+    assert left == LEFT
+    assert drawings(box)[0].bounding_box()["width"] == pytest.approx(
+        LEFT + width + RIGHT
+    )
+    return width / 16
+
+
+def test_keys_of_the_mean(page, homes):
+    box = compared(page, homes["served"])
+    point = box.get_by_role("slider", name="mean of the input")
+    point.focus()
+    for key, mean in (
+        ("ArrowRight", 0.05),
+        ("ArrowUp", 0.1),
+        ("ArrowLeft", 0.05),
+        ("PageDown", -0.95),
+        ("Home", -3),
+        ("ArrowDown", -3),
+        ("PageUp", -2),
+        ("End", 3),
+    ):
+        page.keyboard.press(key)
+        assert numbers(box)["mean"][0] == pytest.approx(mean, abs=1e-12), key
+        assert float(point.get_attribute("aria-valuenow")) == numbers(box)["mean"][0]
+    assert point.get_attribute("aria-valuetext") == "3.00"
+    ring = point.locator("circle").first
+    assert ring.get_attribute("stroke") == COLOURS["f"]
+
+
+def test_screen_readers_hear_of_it_once(page, homes):
+    """Many moves in a row are told in one text, when they are over."""
+    box = compared(page, homes["served"])
+    box.evaluate(
+        """(one) => {
+          window.told = [];
+          const place = one.querySelector("[role=status]");
+          new MutationObserver(() => told.push(place.textContent))
+            .observe(place, { childList: true });
+        }"""
+    )
+    box.locator("[role=slider]").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("told.length")
+    (told,) = page.evaluate("told")
+    assert told.startswith(
+        "Input: mean 0.50, spread 1.00. sigmoid: mean 0.602, spread 0.202, dead 0 %."
+    )
+    hard = "hard_tanh: mean 0.332, spread 0.673, dead 38 %, 7 % at −1, 31 % at 1."
+    assert hard in told
+
+
+def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
+    box = compared(page, homes["served"])
+    choose(box, "hard_tanh", "identity", "sigmoid", "none")
+    group = box.get_by_role("group", name="value, slope, bend of hard_tanh, identity")
+    about = group.get_attribute("aria-describedby")
+    told = page.locator(f"#{about}").text_content()
+    assert told.startswith("hard_tanh goes from −1 to 1 in straight lines, a kink")
+    assert "largest slope is 0.2500 at z = 0.00" in told
+    table = box.get_by_role("table", name="Numbers of input and outputs")
+    heads = table.get_by_role("columnheader").all_inner_texts()
+    assert heads == ["function", "mean", "spread", "dead", "at one value"]
+    rows = table.get_by_role("rowheader").all_inner_texts()
+    assert rows == ["input z", "hard_tanh", "identity", "sigmoid"]
+
+
+def test_a_function_that_is_chosen_twice_is_drawn_once_and_so_it_is_said(page, homes):
+    box = compared(page, homes["served"])
+    said = box.locator(".explorable-drawing p")
+    assert said.inner_text() == ""
+    choose(box, "tanh", "relu", "tanh", "relu")
+    assert said.inner_text() == (
+        "tanh is chosen more than once, and drawn once."
+        " relu is chosen more than once, and drawn once."
+    )
+    assert len(frames(box)) == 5
+    choose(box, "tanh", "tanh", "none", "none")
+    assert said.inner_text() == "tanh is chosen more than once, and drawn once."
+    assert numbers(box).keys() == expected(0, 1, "tanh").keys()
+
+
+def overlap(one, other):
+    """Whether two boxes of words have more in common than the air about them."""
+    (ax, ay, aw, ah), (bx, by, bw, bh) = one, other
+    across = min(ax + aw, bx + bw) - max(ax, bx)
+    along = min(ay + ah, by + bh) - max(ay, by)
+    return across > 1 and along > 1
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_it_fits_its_place(width, browser, homes):
+    """Two columns where there is room, no words on words, nothing beyond the edge."""
+    with reading(browser, "light", width) as reader:
+        page = reader.new_page()
+        box = compared(page, homes["served"])
+        names = [*ACTIVATIONS]
+        for turn in range(len(names)):
+            four = (names[turn:] + names[:turn])[:4]
+            choose(box, *four)
+            move(box, 3, 4)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            curves, outputs = (svg.bounding_box() for svg in drawings(box))
+            assert (outputs["x"] > curves["x"] + 100) == (width == 1280)
+            words = drawings(box)[0].locator(":scope > text[stroke]")
+            assert words.all_text_contents() == four
+            places = words.evaluate_all(
+                "all => all.map((one) => one.getBBox())"
+                ".map((one) => [one.x, one.y, one.width, one.height])"
+            )
+            for k, (x, _, wide, _) in enumerate(places):
+                assert not any(overlap(places[k], other) for other in places[:k]), four
+                assert x >= LEFT and x + wide <= curves["width"] - RIGHT, four
+
+
+def test_it_is_drawn_anew_when_the_window_changes(page, homes):
+    box = compared(page, homes["served"])
+    choose(box, "relu", "tanh", "none", "none")
+    move(box, 1, 2)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(
+        "document.querySelector('.explorable svg').clientWidth < 370"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    wanted = expected(1, 2, "relu", "tanh")
+    assert {name: value for name, (value, _) in numbers(box).items()} == pytest.approx(
+        wanted
+    )
+
+
+def test_on_paper_the_still_picture_stands(page, homes):
+    box = compared(page, homes["served"])
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    still = box.locator(".still")
+    assert still.is_visible() and not box.locator(".explorable-live").is_visible()
+    assert "the input can be moved and the functions changed" in still.inner_text()
+    assert "hard_tanh: slope within 0.01 of 0 for 32% of the inputs" in (
+        still.locator("img").get_attribute("alt")
+    )
