@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_lib.figures.picture import (
-    COLOURS,
     DASHES,
     INK,
     SHADES,
