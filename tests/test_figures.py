@@ -46,6 +46,7 @@ PICTURES = {
     "dying": draw.dying({"a": (np.linspace(0.2, 0.6, 300), np.full(300, 0.05))}),
     "kinds": draw.kinds(["0", "1"], [0.2, 0.1], [0.1, 0.6], "bias"),
     "loops": draw.loops({"a": [1.0, 2.0, 4.0], "b": [1.0, 0.5, 0.25]}),
+    "arms": draw.arms(np.column_stack([Z, Z]), np.arange(161) % 2),
     "depth": draw.depth({"a": [0.01, 0.1, 1.0], "b": [0.0001, 0.01, 1.0]}),
     "zigzag": draw.zigzag(
         dict.fromkeys("ab", np.array([[0.0, 0.0], [0.5, -0.4]])),

@@ -27,6 +27,16 @@ def words(axes):
     return [text.get_text() for text in axes.texts]
 
 
+def test_arms_draws_each_point_with_the_sign_of_its_label():
+    points, labels = np.arange(12.0).reshape(6, 2), np.array([0, 1, 1, 0, 0, 1])
+    picture = draw.arms(points, labels)
+    one, other = picture.axes[0].lines
+    assert np.array_equal(np.transpose(one.get_data()), points[labels == 0])
+    assert np.array_equal(np.transpose(other.get_data()), points[labels == 1])
+    assert one.get_marker() != other.get_marker()
+    assert "Two spirals of 3 points each" in picture.alt
+
+
 def test_depth_draws_a_line_for_each_curve_with_its_name_before_it():
     picture = draw.depth(SIZES)
     (axes,) = picture.axes

@@ -3,7 +3,7 @@
 from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
 from lstm_lib.figures.compare import compare
-from lstm_lib.figures.comparison import depth, race, zigzag
+from lstm_lib.figures.comparison import arms, depth, race, zigzag
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
@@ -12,6 +12,7 @@ from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, support
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 
 __all__ = [
+    "arms",
     "bends",
     "centres",
     "compare",
