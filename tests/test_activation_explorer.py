@@ -82,6 +82,26 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
     assert np.allclose(shade, want, atol=0.5)
 
 
+def test_there_is_no_tangent_at_a_kink(page, homes):
+    box = opened(page, homes["served"], SIGMOID)
+    first, second = box.locator("select").all()
+    second.select_option("hard_tanh")
+    slider = box.locator("input[type=range]")
+    tangent = box.locator("line[stroke-width='3']")
+    for name, z, seen in (
+        ("relu", "0", "hidden"),
+        ("relu", "0.05", "visible"),
+        ("hard_tanh", "-1", "hidden"),
+        ("tanh", "-1", "visible"),
+        ("identity", "0", "visible"),
+    ):
+        first.select_option(name)
+        slider.fill(z)
+        assert tangent.get_attribute("visibility") == seen, (name, z)
+    axis = box.locator("svg text").get_by_text("shaded")
+    assert axis.text_content() == "z (shaded: |slope of identity| < 0.01)"
+
+
 def points(path):
     """The x and the y of a curve as it is drawn."""
     pairs = path.get_attribute("d")[1:].split("L")

@@ -26,6 +26,7 @@ def test_lines_through_the_kink_are_told_apart_by_their_slope():
     assert "slopes 0, 1 are nowhere above it" in picture.alt
     assert "with the slopes −0.5, 1.5 they are" in picture.alt
     assert words(picture) == ["slope −0.5", "slope 0", "slope 1", "slope 1.5", "ReLU"]
+    assert picture.axes[0].get_title("left").endswith("below the curve")
 
 
 def test_flat_shares_are_drawn_against_the_spread():
@@ -67,6 +68,7 @@ def test_kinds_are_three_parts_of_one_bar():
     assert names == ["dead", "0 for some points", "always on"]
     assert len({bar.get_hatch() for bar in picture.axes[0].patches}) == 2
     assert picture.axes[0].get_ylabel() == "bias"
+    assert picture.axes[0].get_xlabel() == "share of hidden units after training"
     with pytest.raises(ValueError, match="shorter"):
         draw.kinds(["−1", "0"], [0.75], [0.0, 0.3], "bias")
 

@@ -157,7 +157,7 @@ function curves(svg, functions, parts, reach, width) {
     });
     return frame;
   });
-  const axis = `z (shaded: slope of ${functions[0].name} < ${FLAT})`;
+  const axis = `z (shaded: |slope of ${functions[0].name}| < ${FLAT})`;
   const middle = { "text-anchor": "middle", "aria-hidden": "true" };
   svg.append(words(width / 2, parts.length * ROW + 32, axis, middle));
   return { parts, x: panels[0].x, ...marks(svg, functions, panels) };
@@ -198,13 +198,15 @@ function marks(svg, functions, panels) {
   return { guides, tangents, dots };
 }
 
-/** Put everything that moves to `z`. */
+/** Put everything that moves to `z`; the tangent hides at a kink. */
 function place({ functions: [f], x, guides, tangents, dots }, z, handle) {
   for (const guide of guides) set(guide, { x1: x(z), x2: x(z) });
   for (const { f: one, frame, dot } of dots) {
     set(dot, { cx: x(z), cy: frame.y(one[frame.part](z)) });
   }
   for (const { frame, tangent } of tangents) {
+    // At a kink there is none, whatever slope is agreed on.
+    set(tangent, { visibility: f.kinks.includes(z) ? "hidden" : "visible" });
     const height = frame.y(f.value(z));
     const [right, up] = [x(1) - x(0), (frame.y(1) - frame.y(0)) * f.slope(z)];
     // About as long on the screen whatever the slope, and within its frame.

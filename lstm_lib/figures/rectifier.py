@@ -46,7 +46,7 @@ def supports(slopes: Sequence[float], reach: float = 2.0) -> Picture:
     note(axes, -0.95 * reach, 0, "ReLU", (0, -14))
     axes.set(xlim=(-reach, 1.35 * reach), xticks=range(-2, 3))
     axes.set_xlabel("z")
-    axes.set_title("Any slope from 0 to 1 stays below the kink")
+    axes.set_title("Any slope from 0 to 1 stays below the curve")
     return picture
 
 
@@ -71,7 +71,7 @@ def flat_shares(spread: Array, shares: Mapping[str, Array]) -> Picture:
     axes.set(xscale="log", ylim=(-0.03, 1))
     axes.set_xlabel("standard deviation of z, its mean 0")
     axes.set_ylabel("share with slope < 0.01")
-    axes.set_title("Wide inputs shut tanh, and half of ReLU")
+    axes.set_title("Wider inputs shut tanh; ReLU stays half open")
     return picture
 
 
@@ -109,7 +109,7 @@ def dying(runs: Mapping[str, tuple[Array, Array]]) -> Picture:
 def kinds(
     names: Sequence[str], dead: Sequence[float], on: Sequence[float], label: str
 ) -> Picture:
-    """Shares of units that are dead, that bend, and that are never 0: one bar each.
+    """Shares of units that are dead, that bend, and that are never 0, after training.
 
     A raster, for what is trained hangs on the processor's last digits.
     """
@@ -118,7 +118,8 @@ def kinds(
         for name, d, a in zip(names, dead, on, strict=True)
     )
     picture = Picture(
-        f"Shares of hidden units by kind, one bar for each {label}. {told}.",
+        "Shares of hidden units by kind after training, one bar for each"
+        f" {label}. {told}.",
         (5.2, 3.0),
         raster=True,
     )
@@ -133,7 +134,7 @@ def kinds(
                   label=word)  # fmt: skip
         left = left + share
     axes.invert_yaxis()
-    axes.set(xlim=(0, 1), xlabel="share of hidden units", ylabel=label)
+    axes.set(xlim=(0, 1), xlabel="share of hidden units after training", ylabel=label)
     axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.22), ncols=3,
                 frameon=False, fontsize=9)  # fmt: skip
     axes.set_title("Few dead units do not make a good start")
