@@ -43,6 +43,12 @@ def expected(mean, spread, *names):
     return told
 
 
+def percent(share):
+    """A share as it is written: one above 0 is never written as 0."""
+    rounded = math.floor(100 * share + 0.5)
+    return f"{rounded} %" if rounded or not share else "<1 %"
+
+
 def fixed(value, digits):
     return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
@@ -62,13 +68,28 @@ def test_the_numbers_on_the_page_are_pythons(page, homes):
                 near = 1e-12 * max(1, abs(wanted[name]))
                 assert value == pytest.approx(wanted[name], abs=near), name
                 if "dead" in name or " at " in name:
-                    share = math.floor(100 * value + 0.5)
                     *_, place = name.split(" at ")
                     rest = "" if "dead" in name else f" at {fixed(float(place), 0)}"
-                    assert text == f"{share} %{rest}"
+                    assert text == f"{percent(value)}{rest}"
                 else:
                     digits = 3 if " " in name else 2
                     assert text == fixed(value, digits)
+
+
+def test_a_small_share_is_not_written_as_none(page, homes):
+    box = compared(page, homes["served"])
+    choose(box, "identity", "sigmoid", "hard_tanh", "none")
+    move(box, 1.5, 0.5)
+    shown = numbers(box)
+    assert 0 < shown["hard_tanh at -1"][0] < 0.005
+    assert shown["hard_tanh at -1"][1] == "<1 % at −1"
+    assert shown["sigmoid dead"][1] == "<1 %" and shown["identity dead"][1] == "0 %"
+    dead = drawings(box)[0].locator("text").filter(has_text=" %").all_text_contents()
+    assert dead == ["0 %", "<1 %", "84 %"]
+    words = "dead <1 %. hard_tanh: mean 0.958, spread 0.131, dead 84 %, <1 % at −1"
+    page.wait_for_function(
+        "(words) => document.body.textContent.includes(words)", arg=words
+    )
 
 
 def drawings(box):
@@ -96,7 +117,11 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
 
     handle = box.locator("[role=slider]").get_attribute("transform")
     assert float(handle.split("(")[1].split()[0]) == pytest.approx(across(0.5))
-    for hill in ground.locator("path[transform]").all():
+    for hill, (_, _, _, tall) in zip(
+        ground.locator("path[transform]").all(), frames(box), strict=False
+    ):
+        scale = hill.evaluate("one => one.transform.baseVal.consolidate().matrix.d")
+        assert 100 * scale == pytest.approx(tall * 0.45 / 2), "as high as it is narrow"
         place = hill.evaluate("one => one.getBBox().width * one.transform.baseVal"
                               ".consolidate().matrix.a")  # fmt: skip
         assert place == pytest.approx(8 * 2 * width / 16, abs=0.1)
@@ -115,6 +140,20 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
     for k, name in enumerate(SHOWN):
         found = summary(ACTIVATIONS[name], 0.5, 2)
         check_histogram(outputs, frames(box)[3 + k], k, found)
+
+
+def test_the_hill_keeps_its_area_until_it_would_leave_the_frame(page, homes):
+    box = compared(page, homes["served"])
+    hill = drawings(box)[0].locator("path[transform]").first
+    _, _, width, tall = frames(box)[0]
+    for spread, share in ((4, 0.1125), (1, 0.45), (0.5, 0.9), (0.1, 0.9)):
+        move(box, 0, spread)
+        across, up = hill.evaluate(
+            "one => { const to = one.transform.baseVal.consolidate().matrix;"
+            " return [to.a, to.d]; }"
+        )
+        found = [100 * across, 100 * up]
+        assert found == pytest.approx([spread * width / 16, share * tall], rel=1e-3)
 
 
 def check_histogram(svg, frame, k, found):
@@ -282,7 +321,7 @@ def test_screen_readers_hear_of_it_once(page, homes):
     page.wait_for_function("told.length")
     (told,) = page.evaluate("told")
     assert told.startswith(
-        "Input: mean 0.50, spread 1.00. sigmoid: mean 0.602, spread 0.202, dead 0 %."
+        "Input: mean 0.50, spread 1.00. sigmoid: mean 0.602, spread 0.202, dead <1 %."
     )
     hard = "hard_tanh: mean 0.332, spread 0.673, dead 38 %, 7 % at −1, 31 % at 1."
     assert hard in told
@@ -296,6 +335,10 @@ def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
     told = page.locator(f"#{about}").text_content()
     assert told.startswith("hard_tanh goes from −1 to 1 in straight lines, a kink")
     assert "largest slope is 0.2500 at z = 0.00" in told
+    assert told.endswith(
+        "A grey hill is the density of the inputs. A dot marks their mean, and a thick"
+        " line through it reaches one spread to each side."
+    )
     table = box.get_by_role("table", name="Numbers of input and outputs")
     heads = table.get_by_role("columnheader").all_inner_texts()
     assert heads == ["function", "mean", "spread", "dead", "at one value"]
@@ -316,6 +359,63 @@ def test_a_function_that_is_chosen_twice_is_drawn_once_and_so_it_is_said(page, h
     choose(box, "tanh", "tanh", "none", "none")
     assert said.inner_text() == "tanh is chosen more than once, and drawn once."
     assert numbers(box).keys() == expected(0, 1, "tanh").keys()
+
+
+def looks(box):
+    """{function: colour and dash of its line}, which are the same wherever it is."""
+    lines = "all => all.map((one) => ['stroke', 'stroke-dasharray'].map((name) =>"
+    lines += " one.getAttribute(name)).join(' '))"
+    table = box.locator("tr:has(th svg)")
+    found = dict(zip(
+        table.locator("th").all_inner_texts(),
+        table.locator("line").evaluate_all(lines),
+        strict=True,
+    ))  # fmt: skip
+    curves, outputs = drawings(box)
+    frame = curves.locator("svg").first.locator("path:not([transform])")
+    assert {*frame.evaluate_all(lines)} == {*found.values()}
+    keys = curves.locator("line[x1='10']").evaluate_all(lines)
+    assert (
+        keys
+        == [*found.values()]
+        == outputs.locator(
+            ":scope > line:not([stroke-dasharray='2 3'][y1]), :scope > line[x2='70']"
+        ).evaluate_all(lines)
+    )
+    return found
+
+
+def test_a_function_keeps_its_look_while_others_change(page, homes):
+    box = compared(page, homes["served"])
+    choose(box, *SHOWN)
+    before = looks(box)
+    assert len({*before.values()}) == 4
+    choose(box, "sigmoid", "tanh", "none", "relu")
+    assert looks(box) == {name: before[name] for name in ("sigmoid", "tanh", "relu")}
+    choose(box, "sigmoid", "sigmoid", "hard_tanh", "relu")
+    assert looks(box) == {
+        name: before[name] for name in ("sigmoid", "hard_tanh", "relu")
+    }
+    choose(box, "sigmoid", "identity", "hard_tanh", "relu")
+    assert looks(box)["identity"] == before["tanh"], "the look of its menu"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_sliders_stand_above_the_drawing_and_the_menus_below(width, browser, homes):
+    with reading(browser, "light", width) as reader:
+        page = reader.new_page()
+        box = compared(page, homes["served"])
+        sliders, menus = box.locator("input[type=range]"), box.locator("select")
+        drawing = box.locator(".explorable-drawing").bounding_box()
+        assert center(sliders.nth(1))[1] < drawing["y"]
+        assert drawing["y"] - sliders.first.bounding_box()["y"] < 130
+        assert menus.first.bounding_box()["y"] >= drawing["y"] + drawing["height"]
+        sliders.first.focus()
+        seen = []
+        for _ in range(7):
+            seen.append(page.evaluate("document.activeElement.localName"))
+            page.keyboard.press("Tab")
+        assert seen == ["input", "input", "g", *["select"] * 4]
 
 
 def overlap(one, other):
@@ -373,6 +473,6 @@ def test_on_paper_the_still_picture_stands(page, homes):
     still = box.locator(".still")
     assert still.is_visible() and not box.locator(".explorable-live").is_visible()
     assert "the input can be moved and the functions changed" in still.inner_text()
-    assert "hard_tanh: slope within 0.01 of 0 for 32% of the inputs" in (
+    assert "hard_tanh: slope less than 0.01 in size for 32% of the inputs" in (
         still.locator("img").get_attribute("alt")
     )

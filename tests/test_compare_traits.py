@@ -86,7 +86,7 @@ def test_a_comparison_refuses_an_input_out_of_sight():
 
 def test_it_starts_as_it_is_told_to_and_its_controls_show_it():
     told = ActivationCompare("tanh", "relu", "identity", mean=1.5, spread=0.4)
-    drawing, mean, spread, upper, lower = told.children
+    mean, spread, drawing, upper, lower = told.children
     assert drawing is told.drawing
     assert (drawing.mean, drawing.spread) == (1.5, 0.4)
     names = ["tanh", "relu", "identity", "none"]

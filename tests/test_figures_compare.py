@@ -48,14 +48,23 @@ def test_the_input_is_a_hill_at_its_mean():
         (path,) = hill.get_paths()
         bottom, top = axes.get_ylim()
         x, y = path.vertices[np.argmax(path.vertices[:, 1])]
-        assert x == 2 and y == pytest.approx(bottom + 0.8 * (top - bottom))
+        assert x == 2 and y == pytest.approx(bottom + 0.15 * (top - bottom))
         beside = path.vertices[np.abs(path.vertices[:, 0] - 5) < 1e-9]
         rise = (beside[:, 1].max() - bottom) / (y - bottom)
-        assert rise == pytest.approx(np.exp(-1 / 2), abs=1e-5)
+        assert rise == pytest.approx(np.exp(-1 / 2), abs=1e-4)
         assert [2, 2] in [list(line.get_xdata()) for line in axes.lines]
     assert PICTURE.axes[0].get_title(loc="left") == "Input: mean 2, spread 3"
     below = draw.compare(FOUR[:2], -1.5)
     assert below.axes[0].get_title(loc="left") == "Input: mean −1.5, spread 1"
+
+
+def test_the_hill_keeps_its_area_until_it_would_leave_the_frame():
+    for spread, share in ((4, 0.1125), (1, 0.45), (0.5, 0.9), (0.1, 0.9)):
+        axes = draw.compare(FOUR, 1, spread).axes[0]
+        (path,) = axes.collections[0].get_paths()
+        bottom, top = axes.get_ylim()
+        high = path.vertices[:, 1].max()
+        assert high == pytest.approx(bottom + share * (top - bottom)), spread
 
 
 def test_bars_show_where_each_is_dead():
@@ -127,6 +136,9 @@ def test_small_shares_are_not_said():
     picture = draw.compare((tanh, hard_sigmoid), 1.45, 1)
     (only,) = written(picture.axes[5])
     assert only == "6%"
+    rare = draw.compare((identity, sigmoid))
+    assert written(rare.axes[3]) == ["0%", "<1%"]
+    assert "sigmoid: slope less than 0.01 in size for <1% of the inputs" in rare.alt
     assert "6% are exactly 1." in picture.alt and "exactly 0" not in picture.alt
 
 
@@ -138,8 +150,8 @@ def test_the_words_say_what_is_to_be_seen():
         " spread 2."
     )
     assert (
-        "hard_tanh: slope within 0.01 of 0 for 63% of the inputs; outputs have mean"
-        " −0.190 and spread 0.844, 40% are exactly −1, 23% are exactly 1."
+        "hard_tanh: slope less than 0.01 in size for 63% of the inputs; outputs have"
+        " mean −0.190 and spread 0.844, 40% are exactly −1, 23% are exactly 1."
     ) in alt
     assert "spread 2.000, 23% are less than −2, 1% are more than 4." in alt
     assert "mean 0.000 and" in draw.compare((tanh, sigmoid)).alt, "and never −0.000"

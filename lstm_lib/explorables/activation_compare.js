@@ -8,7 +8,6 @@ import {
   LOOKS,
   described,
   limits,
-  percent,
   pieces,
   points,
   runs,
@@ -16,7 +15,7 @@ import {
   samples,
   spot,
 } from "./functions.js";
-import { histograms, outputAxis, within } from "./histograms.js";
+import { histograms, outputAxis, portion, within } from "./histograms.js";
 import { ACTIVATIONS } from "./math.js";
 import {
   INK,
@@ -38,11 +37,15 @@ const MENUS = ["first", "second", "third", "fourth"];
 const STEP = 0.05;
 const TOPS = [24, 174, 282]; // pixels from above to the frames
 const TALL = [118, 76, 76];
+const RISE = [0.45, 0.9]; // of a frame: the hill, where the spread is 1, and at most
 const STRIP = 15; // pixels for each function, to show where it is dead
 const [LEFT, RIGHT] = [44, 46]; // pixels beside the frames
 const TWO_COLUMNS = 600; // pixels, from which on there are two
 // The density of the inputs; 100 pixels high, and as wide as each standard deviation.
 const HILL = range(-4, 4, 81).map((at) => [100 * at, -100 * Math.exp(-(at ** 2) / 2)]);
+const INPUTS =
+  "A grey hill is the density of the inputs. A dot marks their mean, and a thick line " +
+  "through it reaches one spread to each side.";
 let comparisons = 0;
 
 function render({ model, el }) {
@@ -106,7 +109,8 @@ function render({ model, el }) {
     for (const f of drawn.functions) {
       if (!told.has(f.name)) told.set(f.name, described(f, reach));
     }
-    about.textContent = drawn.functions.map((f) => told.get(f.name)).join(" ");
+    const curves = drawn.functions.map((f) => told.get(f.name));
+    about.textContent = [...curves, INPUTS].join(" ");
     twice.textContent = repeated(model);
   };
   describe();
@@ -130,20 +134,22 @@ function render({ model, el }) {
   };
 }
 
-/** The names in the menus, of which the last two may say "none". */
+/** The name in each menu; in the last two, which may say "none", it may be missing. */
 function named(model) {
   const indices = MENUS.map((menu, k) => model.get(`${menu}_index`) - (k > 1));
-  return indices.filter((k) => k >= 0).map((k) => model.get("names")[k]);
+  return indices.map((k) => model.get("names")[k]);
 }
 
-/** The functions on show, each once. */
+/** The functions on show, each once, with the place of its menu: so it is drawn. */
 function chosen(model) {
-  return [...new Set(named(model))].map((name) => ({ name, ...ACTIVATIONS[name] }));
+  return named(model).flatMap((name, slot, all) =>
+    name && all.indexOf(name) === slot ? [{ name, slot, ...ACTIVATIONS[name] }] : [],
+  );
 }
 
 /** What is said of functions that more than one menu shows. */
 function repeated(model) {
-  const again = named(model).filter((name, k, all) => all.indexOf(name) < k);
+  const again = named(model).filter((name, k, all) => name && all.indexOf(name) < k);
   const told = [...new Set(again)].map((name) => `${name} is chosen more than once`);
   return told.map((text) => `${text}, and drawn once.`).join(" ");
 }
@@ -176,18 +182,19 @@ function curves(svg, functions, reach, width) {
   const [{ box, x }] = frames;
   set(arms, { y1: box.bottom, y2: box.bottom });
   const axis = { "text-anchor": "middle", "aria-hidden": "true" };
+  const title = "z (grey: the inputs; –●– mean ± spread)";
   const middle = (box.left + box.right) / 2;
-  svg.append(arms, words(middle, height - 8, "z (grey: the inputs)", axis));
+  svg.append(arms, words(middle, height - 8, title, axis));
   const dead = strips(svg, functions, frames[2], reach);
   return { height, frames, x, arms, dead };
 }
 
 /** The lines of one part of all functions. */
 function lines(functions, part, { x, y }, reach) {
-  return functions.flatMap((f, k) =>
+  return functions.flatMap((f) =>
     pieces(f, reach).map(points(f)).map((piece) => {
       const drawn = piece.map((z) => [x(z), y(f[part](z))]);
-      return element("path", { d: line(drawn), ...LOOKS[k] });
+      return element("path", { d: line(drawn), ...LOOKS[f.slot] });
     }),
   );
 }
@@ -200,7 +207,7 @@ function signs(functions, frame) {
     .reduce((one, other) => (other.worst > one.worst ? other : one));
   return functions.map((f, k) => {
     const { right, bottom } = best.found[k];
-    const look = { "text-anchor": "end", "font-size": 12, fill: INKS[k], ...HALO };
+    const look = { "text-anchor": "end", "font-size": 12, fill: INKS[f.slot], ...HALO };
     return words(right, bottom - 3, f.name, { "aria-hidden": "true", ...look });
   });
 }
@@ -265,12 +272,12 @@ function strips(svg, functions, { box, x }, reach) {
   const group = element("g", { "aria-hidden": "true" }, title);
   const shares = functions.map((f, k) => {
     const [y1, y2] = Array(2).fill(top + STRIP * (k + 0.5));
-    group.append(element("line", { x1: 10, x2: 36, y1, y2, ...LOOKS[k] }));
+    group.append(element("line", { x1: 10, x2: 36, y1, y2, ...LOOKS[f.slot] }));
     const rail = { x1: box.left, x2: box.right, y1, y2, stroke: "#DDD" };
     group.append(element("line", rail));
     for (const [from, to] of runs(f, reach, 1601)) {
       const bar = { x: x(from), width: x(to) - x(from), y: y1 - 4, height: 8 };
-      group.append(element("rect", { ...bar, fill: LOOKS[k].stroke }));
+      group.append(element("rect", { ...bar, fill: LOOKS[f.slot].stroke }));
     }
     const share = words(box.right + 42, y1 + 4, "", { "text-anchor": "end" });
     group.append(share);
@@ -284,14 +291,16 @@ function strips(svg, functions, { box, x }, reach) {
 function place({ frames, x, arms, dead, found }, mean, spread, handle) {
   const { box } = frames[0];
   const wide = (x(spread) - x(0)) / 100;
+  // The hill keeps its area, until it would leave the frame.
+  const rise = Math.min(RISE[0] / spread, RISE[1]) / 100;
   for (const { hill, guide, box: { top, bottom } } of frames) {
-    const high = (0.8 * (bottom - top)) / 100;
+    const high = rise * (bottom - top);
     set(hill, { transform: `translate(${x(mean)} ${bottom}) scale(${wide} ${high})` });
     set(guide, { x1: x(mean), x2: x(mean) });
   }
   const across = (z) => Math.max(box.left, Math.min(box.right, x(z)));
   set(arms, { x1: across(mean - spread), x2: across(mean + spread) });
-  dead.forEach((share, k) => (share.textContent = percent(found[k].dead)));
+  dead.forEach((share, k) => (share.textContent = portion(found[k].dead)));
   set(handle, { transform: `translate(${x(mean)} ${box.bottom})` });
   set(handle, { "aria-valuenow": mean, "aria-valuetext": spot(mean) });
 }
@@ -314,8 +323,8 @@ function numbers(table, functions) {
   table.replaceChildren(
     element("tr", {}, head("col", left, "function"), ...cells),
     element("tr", {}, head("row", light, "input z"), ...input),
-    ...functions.map(({ name }, k) => {
-      const title = head("row", light, sample(k), name);
+    ...functions.map(({ name, slot }, k) => {
+      const title = head("row", light, sample(slot), name);
       return element("tr", {}, title, ...found[k].map(cell));
     }),
   );
@@ -325,9 +334,9 @@ function numbers(table, functions) {
       const one = summaries[k];
       put(mean, one.mean, spot(one.mean, 3));
       put(spread, one.spread, spot(one.spread, 3));
-      put(dead, one.dead, percent(one.dead));
+      put(dead, one.dead, portion(one.dead));
       const data = one.spikes.map(([value, share]) => {
-        const text = `${percent(share)} at ${spot(value, 0)}`;
+        const text = `${portion(share)} at ${spot(value, 0)}`;
         return element("div", {}, datum(`${functions[k].name} at ${value}`, share, text));
       });
       stuck.replaceChildren(...(data.length ? data : ["–"]));
@@ -345,9 +354,9 @@ function put(one, value, text) {
 function inWords({ functions, found }, mean, spread) {
   const told = functions.map(({ name }, k) => {
     const { mean: average, spread: width, dead, spikes } = found[k];
-    const stuck = spikes.map(([at, share]) => `, ${percent(share)} at ${spot(at, 0)}`);
+    const stuck = spikes.map(([at, share]) => `, ${portion(share)} at ${spot(at, 0)}`);
     const [middle, wide] = [average, width].map((one) => spot(one, 3));
-    const numbered = `mean ${middle}, spread ${wide}, dead ${percent(dead)}`;
+    const numbered = `mean ${middle}, spread ${wide}, dead ${portion(dead)}`;
     return `${name}: ${numbered}${stuck.join("")}.`;
   });
   return `Input: mean ${spot(mean)}, spread ${spot(spread)}. ${told.join(" ")}`;

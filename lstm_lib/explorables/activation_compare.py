@@ -98,7 +98,7 @@ class ActivationCompare(Explorable):
         for slider in sliders:
             jslink((slider, "value"), (self.drawing, slider.description))
         super().__init__(
-            [self.drawing, *sliders, HBox(menus[:2]), HBox(menus[2:])],
+            [*sliders, self.drawing, HBox(menus[:2]), HBox(menus[2:])],
             compare([ACTIVATIONS[name] for name in activations], mean, spread),
             "Where JavaScript runs, the input can be moved and the functions changed.",
         )

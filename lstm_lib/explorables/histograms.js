@@ -13,6 +13,12 @@ const [HEAD, FOOT] = [20, 44]; // pixels above the first and below the last
 const SEEN = 0.005; // shares from here on are said
 const PLOT = 46; // pixels of a frame, at least
 
+/** A share of 1 in whole per cent; a small one is not rounded to none. */
+export function portion(share) {
+  const text = percent(share);
+  return share > 0 && text === percent(0) ? "<1 %" : text;
+}
+
 /** An output, brought to within what is shown of outputs. */
 export function within(y) {
   return Math.max(LOW, Math.min(HIGH, y));
@@ -60,11 +66,12 @@ function frames(svg, functions, boxes, axis) {
     const options = { numbers: boxes[k] === last, heights: HEIGHTS, across };
     const frame = panel(boxes[k], axis, [0, 1], options);
     const y = boxes[k].top - 20;
-    const name = words(left + 32, y, f.name, { fill: INKS[k] });
+    const name = words(left + 32, y, f.name, { fill: INKS[f.slot] });
     const key = element("line", { x1: left, x2: left + 26, y1: y - 4, y2: y - 4 });
-    set(key, LOOKS[k]);
+    const look = LOOKS[f.slot];
+    set(key, look);
     const outside = words(right, y, "", { "text-anchor": "end", "font-size": 12 });
-    const bars = element("path", { ...LOOKS[k], fill: LOOKS[k].stroke });
+    const bars = element("path", { ...look, fill: look.stroke });
     set(bars, { "fill-opacity": 0.25, "stroke-width": 1.5, "stroke-dasharray": "none" });
     frame.inside.append(bars);
     const guide = element("line", { stroke: INK, "stroke-dasharray": "2 3" });
@@ -74,7 +81,7 @@ function frames(svg, functions, boxes, axis) {
     const spikes = element("g");
     svg.append(frame.group, frame.inside, name, key, outside, guide, tip, mean, spikes);
     const edges = EDGES.slice(1).map((edge) => frame.x(edge).toFixed(2));
-    return { ...frame, look: LOOKS[k], edges, outside, bars, guide, tip, mean, spikes };
+    return { ...frame, look, edges, outside, bars, guide, tip, mean, spikes };
   });
 }
 
@@ -85,7 +92,7 @@ function fill({ box, x, y, look, edges, ...parts }, { mean, heights, spikes, out
   const steps = heights.map((share, k) => `V${up(share)}H${edges[k]}`);
   set(parts.bars, { d: `M${x(LOW)} ${y(0)}${steps.join("")}V${y(0)}` });
   const beyond = [` < ${spot(LOW, 0)}`, ` > ${HIGH}`];
-  const told = outside.map((share, k) => share >= SEEN && percent(share) + beyond[k]);
+  const told = outside.map((share, k) => share >= SEEN && portion(share) + beyond[k]);
   parts.outside.textContent = told.filter(Boolean).join(", ");
   pointTo(mean, { box, x, ...parts });
   const stuck = spikes.filter(([, share]) => share >= SEEN);
@@ -111,7 +118,7 @@ function spike([value, share], second, { stroke }, { box, x, y }) {
   const needle = element("line", { x1: at, x2: at, y1: y(0), y2: up, stroke });
   set(needle, { "stroke-width": 4 });
   const head = element("circle", { cx: at, cy: up, r: 5, fill: stroke, stroke: "#fff" });
-  const text = percent(share);
+  const text = portion(share);
   const size = 9 + 6.5 * text.length;
   // Beside the needle, and not between two of them where there is room elsewhere.
   const onLeft = second ? at + size > box.right + 12 : at - size > box.left - 8;

@@ -26,6 +26,7 @@ Array = NDArray[np.floating]
 LINES = (INK, COLOURS["c"], COLOURS["f"], COLOURS["g"])
 WORDS = (INK, SHADES["c"], SHADES["f"], SHADES["g"])
 REACH = 8.0
+HIGH = (0.45, 0.9)  # of a frame: the hill, where the spread is 1, and at most
 SEEN = 0.005  # shares from here on are said
 SHARES = (0, 10, 40, 100)  # per cent, drawn by their square roots
 
@@ -36,10 +37,10 @@ def compare(
 ) -> Picture:
     """Value, slope and bend of up to four activations over an input, and their outputs.
 
-    The input is N(mean, spread²). On the left it is the grey hill; bars below it show
-    where each slope is within 0.01 of 0, with the share of the input there. On the
-    right are histograms of the outputs with their means; needles are what lies exactly
-    at one value.
+    The input is N(mean, spread²). On the left it is the grey hill, which keeps its area
+    from spread 0.5 on; bars below it show where each slope is less than 0.01 in size,
+    with the share of the input there. On the right are histograms of the outputs with
+    their means; needles are what lies exactly at one value.
     """
     found = [summary(f, mean, spread) for f in activations]
     picture = Picture(_in_words(activations, found, mean, spread), (6.4, 6.0))
@@ -76,8 +77,9 @@ def _parts(
         axes.set_ylim(np.min(ends) - margin, np.max(ends) + margin)
     bottom, top = axes.get_ylim()
     z = np.linspace(-REACH, REACH, 321)
-    hill = np.exp(-(((z - mean) / spread) ** 2) / 2)
-    height = bottom + 0.8 * (top - bottom) * np.round(hill, 6)
+    high = min(HIGH[0] / spread, HIGH[1])
+    hill = high * np.exp(-(((z - mean) / spread) ** 2) / 2)
+    height = bottom + (top - bottom) * np.round(hill, 6)
     axes.fill_between(z, bottom, height, color="#E6E6E6", linewidth=0, zorder=0)
     axes.axvline(mean, color=INK, linewidth=0.8, linestyle=":")
     axes.set(ylim=(bottom, top), ylabel=part)
@@ -89,7 +91,7 @@ def _strips(axes: Axes, fs: Sequence[Activation], found: Sequence[Summary]) -> N
         spans = [(start, end - start) for start, end in flat(f, REACH)]
         axes.axhline(-k, color=LINES[k], linestyle=DASHES[k], linewidth=1.6)
         axes.broken_barh(spans, (-k - 0.25, 0.5), facecolor=LINES[k], zorder=3)
-        note(axes, REACH, -k, f"{found[k].dead:.0%}", (3, -4), WORDS[k], fontsize=8)
+        note(axes, REACH, -k, _percent(found[k].dead), (3, -4), WORDS[k], fontsize=8)
     axes.set(ylim=(0.6 - len(fs), 0.6), yticks=range(0, -len(fs), -1))
     axes.set_yticklabels([f.name for f in fs], fontsize=8)
     axes.grid(axis="y", visible=False)
@@ -113,7 +115,7 @@ def _histogram(axes: Axes, found: Summary, k: int) -> None:
     ):
         if share >= SEEN:
             at = axes.transAxes
-            axes.text(place, 0.82, f"{share:.0%} {end}", transform=at, ha=side)
+            axes.text(place, 0.82, f"{_percent(share)} {end}", transform=at, ha=side)
 
 
 def _needle(axes: Axes, value: float, share: float, second: bool, k: int) -> None:
@@ -126,7 +128,7 @@ def _needle(axes: Axes, value: float, share: float, second: bool, k: int) -> Non
     room = 0.25 * (high - low)
     left = value > high - room if second else value > low + room
     place = {"offset": (-6, -4), "ha": "right"} if left else {"offset": (6, -4)}
-    note(axes, value, percent, f"{share:.0%}", colour=WORDS[k], **place)
+    note(axes, value, percent, _percent(share), colour=WORDS[k], **place)
 
 
 def _root(share: Array) -> Array:
@@ -138,6 +140,12 @@ def _limits(fs: Sequence[Activation]) -> tuple[float, float]:
     """From the lowest to the highest output that is shown, with a bin to spare."""
     ends = [np.clip(f(np.array([-REACH, REACH])), *EDGES[[0, -1]]) for f in fs]
     return np.floor(10 * np.min(ends) - 1) / 10, np.ceil(10 * np.max(ends) + 1) / 10
+
+
+def _percent(share: float) -> str:
+    """`share` in whole per cent; a small one is not rounded to none."""
+    text = f"{share:.0%}"
+    return "<1%" if share > 0 and text == "0%" else text
 
 
 def _number(value: float, digits: int) -> str:
@@ -152,10 +160,12 @@ def _in_words(
     for f, one in zip(fs, found):
         places = [(f"exactly {value:g}", share) for value, share in one.spikes]
         places += zip(("less than −2", "more than 4"), one.outside)
-        stuck = "".join(f", {p:.0%} are {place}" for place, p in places if p >= SEEN)
+        stuck = "".join(
+            f", {_percent(p)} are {place}" for place, p in places if p >= SEEN
+        )
         told.append(
-            f"{f.name}: slope within 0.01 of 0 for {one.dead:.0%} of the inputs;"
-            f" outputs have mean {_number(one.mean, 3)} and spread"
+            f"{f.name}: slope less than 0.01 in size for {_percent(one.dead)} of the"
+            f" inputs; outputs have mean {_number(one.mean, 3)} and spread"
             f" {one.spread:.3f}{stuck}."
         )
     names = ", ".join(f.name for f in fs)
