@@ -61,6 +61,12 @@ def test_the_bounds_themselves_can_be_shown(mean, spread):
     assert (drawing.mean, drawing.spread) == (mean, spread)
 
 
+def test_four_can_be_compared():
+    four = (*ACTIVATIONS,)[:4]
+    drawing = ActivationCompare(*four).drawing
+    assert (drawing.first, drawing.second, drawing.third, drawing.fourth) == four
+
+
 @pytest.mark.parametrize(
     ("activations", "error", "complaint"),
     [
@@ -68,7 +74,11 @@ def test_the_bounds_themselves_can_be_shown(mean, spread):
         (("tanh",), ValueError, "activations has 1 names; expected two to four"),
         ((*ACTIVATIONS,)[:5], ValueError, "activations has 5 names; expected two to"),
         (("tanh", "relu", "tanh"), ValueError, "'tanh'.*; expected different names"),
-        (("tanh", "none"), ValueError, "activations has 'none'; expected names of sig"),
+        (
+            ("tanh", "none"),
+            ValueError,
+            "has 'none'; expected names of sigmoid, tanh",
+        ),
         ((ACTIVATIONS["tanh"], "relu"), TypeError, "activations is of type Activation"),
     ],
 )

@@ -180,3 +180,9 @@ def test_edges_and_summaries_stay_as_they_are():
 def test_what_cannot_be_summed_up_is_refused(arguments, error, complaint):
     with pytest.raises(error, match=f"^{complaint}"):
         summary(*arguments)
+
+
+@pytest.mark.parametrize("f", ACTIVATIONS.values(), ids=ACTIVATIONS)
+def test_nothing_is_divided_by_zero(f):
+    with np.errstate(divide="raise", invalid="raise"):
+        summary(f, mean=3, spread=4)

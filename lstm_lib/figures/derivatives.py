@@ -57,7 +57,7 @@ def curves(
         axes.margins(y=0.15)
     if other:
         _name(picture.axes[0], activation, other, reach)
-    picture.axes[0].set_title(title)
+    picture.axes[0].set_title(minus(title))
     of = f" of {activation.name}" if other else ""
     picture.axes[-1].set_xlabel(f"z (shaded: slope{of} within 0.01 of 0)")
     picture.align_ylabels()
