@@ -175,7 +175,7 @@ def test_the_explorer_comes_with_a_picture_of_what_it_shows(name):
     both = ActivationExplorer("sigmoid", other=name, z=-1.5)
     assert f"In dashes {name}" in both.still.alt
     title = both.still.axes[0].get_title(loc="left")
-    assert title == f"sigmoid and {name}: value, slope and bend at z = -1.5"
+    assert title == f"sigmoid and {name}: value, slope and bend at z = −1.5"
     assert both.sentence == (
         "Where JavaScript runs, the point can be moved and the functions changed."
     )
@@ -218,7 +218,8 @@ def test_the_picture_of_a_leaky_relu_tells_its_slope(k):
     name = f"leaky({k})".replace("-", "−")
     assert still.alt == shown.replace(f.name.replace("-", "−"), name)
     title = still.axes[0].get_title(loc="left")
-    assert title == f"leaky({k}): value, slope and bend at z = -2"
+    name = f"leaky({k})".replace("-", "−")
+    assert title == f"{name}: value, slope and bend at z = −2"
     over = ActivationExplorer("tanh", "leaky_relu", leak=k).still
     assert f"In dashes {name}." in over.alt
     plain = ActivationExplorer("tanh", leak=k).still

@@ -3,13 +3,14 @@
 from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
 from lstm_lib.figures.compare import compare
-from lstm_lib.figures.comparison import arms, depth, race, zigzag
+from lstm_lib.figures.comparison import depth, race, zigzag
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
 from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
+from lstm_lib.figures.spirals import arms
 
 __all__ = [
     "arms",

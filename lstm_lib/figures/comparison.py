@@ -17,7 +17,7 @@ from lstm_lib.figures.picture import (
     note,
 )
 
-__all__ = ["arms", "depth", "race", "zigzag"]
+__all__ = ["depth", "race", "zigzag"]
 
 Array = NDArray[np.floating]
 # The same curve has the same look in every figure: steep ones are dark and solid.
@@ -28,27 +28,6 @@ LOOKS = (
     (COLOURS["g"], SHADES["g"], DASHES[3], "^"),
     (INK, INK, DASHES[0], "v"),
 )
-
-
-@house_style()
-def arms(points: Array, labels: Array) -> Picture:
-    """Points (N, 2) in the plane, with a sign for each of the labels 0 and 1 (N,)."""
-    picture = Picture(
-        f"Two spirals of {len(points) // 2} points each, which start on opposite sides"
-        " near the middle and wind around each other. Points of the one arm are filled"
-        " circles, those of the other open squares.",
-        (5.2, 3.2),
-    )
-    axes = picture.subplots()
-    looks = ((COLOURS["c"], "o", COLOURS["c"]), (INK, "s", "none"))
-    for label, (colour, marker, fill) in enumerate(looks):
-        arm = np.round(points[labels == label], 6)
-        axes.plot(*arm.T, marker, color=colour, markerfacecolor=fill, markersize=5)
-    axes.set_aspect("equal")
-    axes.set_xlabel("first input")
-    axes.set_ylabel("second input")
-    axes.set_title("The task: which arm is a point on?")
-    return picture
 
 
 @house_style()

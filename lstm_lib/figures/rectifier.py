@@ -124,8 +124,7 @@ def kinds(
         raster=True,
     )
     axes = picture.subplots()
-    bends = 1 - np.add(dead, on)
-    left = np.zeros(len(names))
+    bends, left = 1 - np.add(dead, on), np.zeros(len(names))
     for share, colour, hatch, word in (
         (dead, INK, "", "dead"), (bends, "#FFFFFF", "", "0 for some points"),
         (on, "#CFE3F1", "///", "always on"),
