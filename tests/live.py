@@ -68,3 +68,20 @@ def swipe(page, start, end):
     for point in path[1:]:
         send("touchMove", point)
     send("touchEnd")
+
+
+def heard(page, box):
+    """What a screen reader tells while the point is moved by ten keys, and after."""
+    box.evaluate(
+        """(one) => {
+          window.told = [];
+          const place = one.querySelector("[role=status]");
+          new MutationObserver(() => told.push(place.textContent))
+            .observe(place, { childList: true });
+        }"""
+    )
+    box.locator("[role=slider]").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("told.length")
+    return page.evaluate("told")

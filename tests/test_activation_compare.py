@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from live import PLACES, center, numbers, opened, swipe
+from live import PLACES, center, heard, numbers, opened, swipe
 from visits import reading
 
 from lstm_lib.activations import ACTIVATIONS
@@ -307,19 +307,7 @@ def test_keys_of_the_mean(page, homes):
 def test_screen_readers_hear_of_it_once(page, homes):
     """Many moves in a row are told in one text, when they are over."""
     box = compared(page, homes["served"])
-    box.evaluate(
-        """(one) => {
-          window.told = [];
-          const place = one.querySelector("[role=status]");
-          new MutationObserver(() => told.push(place.textContent))
-            .observe(place, { childList: true });
-        }"""
-    )
-    box.locator("[role=slider]").focus()
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
-    page.wait_for_function("told.length")
-    (told,) = page.evaluate("told")
+    (told,) = heard(page, box)
     assert told.startswith(
         "Input: mean 0.50, spread 1.00. sigmoid: mean 0.602, spread 0.202, dead <1 %."
     )

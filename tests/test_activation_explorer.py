@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from live import PLACES, center, equal, looks, numbers, opened, parts, swipe
+from live import PLACES, center, equal, heard, looks, numbers, opened, parts, swipe
 from visits import reading
 
 from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
@@ -195,19 +195,7 @@ def test_keys_of_the_point(page, homes):
 def test_screen_readers_hear_of_it_once(page, homes):
     """Many moves in a row are told in one sentence, when they are over."""
     box = opened(page, homes["served"], SIGMOID)
-    page.evaluate(
-        """() => {
-          window.told = [];
-          const place = document.querySelector(".explorable [role=status]");
-          new MutationObserver(() => told.push(place.textContent))
-            .observe(place, { childList: true });
-        }"""
-    )
-    box.locator("[role=slider]").focus()
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
-    page.wait_for_function("told.length")
-    (told,) = page.evaluate("told")
+    (told,) = heard(page, box)
     assert told.startswith("At z = 3.50: sigmoid: value 0.9707, slope 0.02845")
 
 

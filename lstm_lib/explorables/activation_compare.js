@@ -6,7 +6,7 @@ import {
   HALO,
   INKS,
   LOOKS,
-  described,
+  describer,
   limits,
   pieces,
   points,
@@ -20,14 +20,18 @@ import { ACTIVATIONS } from "./math.js";
 import {
   INK,
   announcer,
+  answering,
   datum,
   element,
   fitted,
+  grip,
   line,
   movable,
   panel,
   range,
   set,
+  sheet,
+  trait,
   unseen,
   words,
 } from "./plot.js";
@@ -55,20 +59,14 @@ function render({ model, el }) {
   for (const svg of [ground, outputs]) set(svg, { "font-size": 13 });
   const both = element("div", {}, ground, outputs);
   both.style.cssText = "display:flex;flex-wrap:wrap";
-  const knob = element("circle", { r: 7, fill: INK, stroke: "#fff" });
-  // Fingers are wider than the knob.
-  const handle = element("g", {}, element("circle", { r: 22, fill: "#0000" }), knob);
+  const handle = grip();
   set(handle, { "aria-label": "mean of the input" });
   const readout = element("table", { "aria-label": "Numbers of input and outputs" });
   readout.style.cssText = "margin:4px auto;font-variant-numeric:tabular-nums";
   readout.style.cssText += ";border-collapse:collapse";
   readout.style.fontSize = "min(14px, 3.4vw)"; // five columns fit a small phone
   const twice = element("p", { style: "margin:0 8px;text-align:center" });
-  const root = element("div", {}, both, readout, twice, about);
-  root.style.cssText = `background:#fff;color:${INK};font:14px/1.5 sans-serif`;
-  root.dataset.lmSuppressShortcuts = "true"; // keys are the drawing's, in JupyterLab
-  root.style.cssText += ";border-radius:4px;padding:8px 0";
-  el.append(root);
+  const root = sheet(el, both, readout, twice, about);
   const say = announcer(root);
 
   const [reach, [low, high]] = [model.get("reach"), model.get("means")];
@@ -95,22 +93,14 @@ function render({ model, el }) {
     low,
     high,
     step: STEP,
-    get: () => model.get("mean"),
-    put(value) {
-      model.set("mean", value);
-      model.save_changes();
-    },
+    ...trait(model, "mean"),
     at: () => drawn.x,
   });
   const stop = fitted(root, draw);
   // Not in `draw`, which a change of the width calls, too.
-  const told = new Map();
+  const looks = describer(reach);
   const describe = () => {
-    for (const f of drawn.functions) {
-      if (!told.has(f.name)) told.set(f.name, described(f, reach));
-    }
-    const curves = drawn.functions.map((f) => told.get(f.name));
-    about.textContent = [...curves, INPUTS].join(" ");
+    about.textContent = `${looks(drawn.functions)} ${INPUTS}`;
     twice.textContent = repeated(model);
   };
   describe();
@@ -120,17 +110,10 @@ function render({ model, el }) {
   };
   const events = { "change:mean": move, "change:spread": move };
   for (const menu of MENUS) events[`change:${menu}_index`] = choose;
-  const tell = () => say(inWords(drawn, ...input()));
-  for (const [name, react] of Object.entries(events)) {
-    model.on(name, react);
-    model.on(name, tell);
-  }
+  const rest = answering(model, events, () => say(inWords(drawn, ...input())));
   return () => {
     stop();
-    for (const [name, react] of Object.entries(events)) {
-      model.off(name, react);
-      model.off(name, tell);
-    }
+    rest();
   };
 }
 

@@ -3,7 +3,7 @@
 import {
   FLAT,
   LOOKS,
-  described,
+  describer,
   limits,
   pieces,
   points,
@@ -17,14 +17,18 @@ import {
   COLOURS,
   INK,
   announcer,
+  answering,
   datum,
   element,
   fitted,
+  grip,
   line,
   movable,
   number,
   panel,
   set,
+  sheet,
+  trait,
   unseen,
   words,
 } from "./plot.js";
@@ -40,17 +44,11 @@ function render({ model, el }) {
   const svg = element("svg", { height: parts.length * ROW + 40, role: "group" });
   set(svg, { "font-size": 13, "aria-describedby": about.id });
   svg.style.display = "block";
-  const knob = element("circle", { r: 7, fill: INK, stroke: "#fff" });
-  // Fingers are wider than the knob.
-  const handle = element("g", {}, element("circle", { r: 22, fill: "#0000" }), knob);
+  const handle = grip();
   const readout = element("table", { "aria-label": "Numbers at the point" });
   readout.style.cssText = "margin:4px auto;font-variant-numeric:tabular-nums";
   readout.style.fontSize = "min(14px, 3.9vw)"; // two long names fit a small phone
-  const root = element("div", {}, svg, readout, about);
-  root.style.cssText = `background:#fff;color:${INK};font:14px/1.5 sans-serif`;
-  root.dataset.lmSuppressShortcuts = "true"; // keys are the drawing's, in JupyterLab
-  root.style.cssText += ";border-radius:4px;padding:8px 0";
-  el.append(root);
+  const root = sheet(el, svg, readout, about);
   const say = announcer(root);
 
   let drawn; // what `move` needs of the last `draw`
@@ -70,22 +68,13 @@ function render({ model, el }) {
     low: -reach,
     high: reach,
     step: STEP,
-    get: z,
-    put(value) {
-      model.set("z", value);
-      model.save_changes();
-    },
+    ...trait(model, "z"),
     at: () => drawn.x,
   });
   const stop = fitted(root, draw);
   // Not in `draw`, which a change of the width calls, too.
-  const told = new Map();
-  const describe = () => {
-    for (const f of drawn.functions) {
-      if (!told.has(f.name)) told.set(f.name, described(f, reach));
-    }
-    about.textContent = drawn.functions.map((f) => told.get(f.name)).join(" ");
-  };
+  const looks = describer(reach);
+  const describe = () => (about.textContent = looks(drawn.functions));
   describe();
   const choose = () => {
     draw(drawn.width);
@@ -97,17 +86,10 @@ function render({ model, el }) {
     "change:other_index": choose,
     "change:leak": choose,
   };
-  const tell = () => say(inWords(drawn, z()));
-  for (const [name, react] of Object.entries(events)) {
-    model.on(name, react);
-    model.on(name, tell);
-  }
+  const rest = answering(model, events, () => say(inWords(drawn, z())));
   return () => {
     stop();
-    for (const [name, react] of Object.entries(events)) {
-      model.off(name, react);
-      model.off(name, tell);
-    }
+    rest();
   };
 }
 

@@ -62,7 +62,7 @@ export function runs(f, reach, count) {
 }
 
 /** What the curves of `f` look like, for those who cannot see them. */
-export function described(f, reach) {
+function described(f, reach) {
   const [low, high] = [-reach, reach].map((z) => number(f.value(z)));
   const ends = `${f.name} goes from ${low} to ${high}`;
   const places = runs(f, reach, 16001);
@@ -81,6 +81,16 @@ export function described(f, reach) {
   };
   const tops = `Its largest slope is ${top("slope")}, its largest bend ${top("bend")}.`;
   return `${ends}. ${tops}${shaded}`;
+}
+
+/** Tells what the curves of functions look like, and works it out once for each. */
+export function describer(reach) {
+  const told = new Map();
+  const about = (f) => {
+    if (!told.has(f.name)) told.set(f.name, described(f, reach));
+    return told.get(f.name);
+  };
+  return (functions) => functions.map(about).join(" ");
 }
 
 /** `z`, by default to the digits that the point can be moved by. */

@@ -237,6 +237,45 @@ function followPointer(handle, ground, { keep, put, restore }) {
   });
 }
 
+/** The white sheet that a drawing stands on, with `inside`, at the end of `el`. */
+export function sheet(el, ...inside) {
+  const root = element("div", {}, ...inside);
+  root.style.cssText = `background:#fff;color:${INK};font:14px/1.5 sans-serif`;
+  root.style.cssText += ";border-radius:4px;padding:8px 0";
+  root.dataset.lmSuppressShortcuts = "true"; // keys are the drawing's, in JupyterLab
+  el.append(root);
+  return root;
+}
+
+/** A knob to be dragged, within what a finger needs, which is wider. */
+export function grip() {
+  const knob = element("circle", { r: 7, fill: INK, stroke: "#fff" });
+  return element("g", {}, element("circle", { r: 22, fill: "#0000" }), knob);
+}
+
+/** How to `get` and `put` what `movable` moves, where it is the trait `name`. */
+export function trait(model, name) {
+  return {
+    get: () => model.get(name),
+    put(value) {
+      model.set(name, value);
+      model.save_changes();
+    },
+  };
+}
+
+/** Answer each event of `events` by its function, and then by `tell`; returns an end. */
+export function answering(model, events, tell) {
+  const each = (act) => {
+    for (const [name, react] of Object.entries(events)) {
+      act(name, react);
+      act(name, tell);
+    }
+  };
+  each((name, react) => model.on(name, react));
+  return () => each((name, react) => model.off(name, react));
+}
+
 /** A place for words that are heard and not seen. */
 export function unseen(attributes) {
   const place = element("div", attributes);
