@@ -1,20 +1,17 @@
 """The finished pages in a real browser, cut off from every other host."""
 
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from book_site import built, chapters, served
-from browser import launched
 from live import PLACES
 from visits import Visit, look, reading
 
 SCHEMES = ("light", "dark")
-WIDTHS = (1280, 390)
+WIDE, SMALL = 1280, 390
 TEXT_LIMIT, CHAPTER_LIMIT = 200_000, 250_000
 MANY_PLOTS = {"book/activations/side_by_side.html": 350_000}  # seven in one explorable
 FOLDED = "details:not([open])"
-MANY = 500
 
 
 @pytest.fixture(scope="module")
@@ -23,36 +20,29 @@ def home(homes):
     return homes["served"]
 
 
-def visit_all(scheme, home):
-    """Every page over HTTP in one scheme, wide and narrow."""
+def look_at_all(browser, home, views):
+    """Every page at `home`: {(page, scheme, width): Visit}, in each scheme's widths."""
     seen = {}
-    with launched() as browser:
-        for width in WIDTHS:
-            with reading(browser, scheme, width) as reader:
-                for name in [*chapters(built()), "search.html"]:
-                    seen[name, scheme, width] = look(reader, home, name, barriers=True)
+    for scheme, width, *widths in views:
+        with reading(browser, scheme, width) as reader:
+            for name in [*chapters(built()), "search.html"]:
+                found = look(reader, home, name, widths)
+                seen |= {(name, scheme, wide): visit for wide, visit in found.items()}
     return seen
 
 
 @pytest.fixture(scope="module")
 def visits(browser, home):
-    """Every page, seen over HTTP in each view: {(page, scheme, width): Visit}."""
-    # A browser for each scheme, side by side: axe takes a second for each view.
-    with ThreadPoolExecutor() as pool:
-        light, dark = pool.map(visit_all, SCHEMES, [home, home])
-    return light | dark
+    """Every page, seen over HTTP in each view."""
+    views = [("light", WIDE, WIDE, SMALL), ("dark", SMALL, SMALL, WIDE)]
+    return look_at_all(browser, home, views)
 
 
 @pytest.fixture(scope="module")
 def opened(browser):
     """Every page opened from disk, once in the light and once in the dark."""
-    seen = {}
-    for scheme, width in (("light", 1280), ("dark", 390)):
-        with reading(browser, scheme, width) as reader:
-            for name in [*chapters(built()), "search.html"]:
-                visit = look(reader, built().as_uri(), name, barriers=False)
-                seen[name, scheme, width] = visit
-    return seen
+    views = [("light", WIDE), ("dark", SMALL)]
+    return look_at_all(browser, built().as_uri(), views)
 
 
 def faults(visits, aspect):
@@ -78,7 +68,7 @@ def test_opened_from_disk(aspect, opened):
 
 def test_code_fits(visits):
     """On a wide screen no line of code is cut off."""
-    wide = {key: visit for key, visit in visits.items() if 1280 in key}
+    wide = {key: visit for key, visit in visits.items() if WIDE in key}
     assert not faults(wide, "code")
 
 
@@ -116,18 +106,20 @@ def test_faults_are_seen(browser, tmp_path):
     page = folder / "book/index.html"
     html = page.read_text()
     page.write_text(html.replace("</article>", FAULTY + "</article>"))
-    with served(folder) as home, reading(browser, "light", 1280) as reader:
-        visit = look(reader, home, "book/index.html", barriers=True)
+    with served(folder) as home, reading(browser, "light", WIDE) as reader:
+        seen = look(reader, home, "book/index.html", [WIDE, SMALL])
+    visit, narrow = seen[WIDE], seen[SMALL]
     console = " ".join(visit.console)
     assert all(word in console for word in ("no", "well", "undefinedFunction"))
     assert [url for url in visit.failed if url.endswith("absent.png")]
     assert visit.foreign == ["https://example.org/a.png"]
     assert len(visit.blank) == 2
     assert len(visit.distorted) == 1
-    assert visit.overflow > 1000
+    assert visit.overflow > 1000 and narrow.overflow > 2000
     assert visit.code == ["A line of code that is too long"]
     assert visit.formulas == ["x = y"]
-    assert [text for text in visit.barriers if text.startswith("color-contrast")]
+    for found in (visit, narrow):
+        assert [text for text in found.barriers if text.startswith("color-contrast")]
 
 
 def test_weight_counts_all_files(tmp_path):
@@ -142,7 +134,7 @@ def test_weight_counts_all_files(tmp_path):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_scheme(scheme, browser, home):
     """The page takes the reader's scheme, and the switch overrules it for good."""
-    with reading(browser, scheme, 1280) as reader:
+    with reading(browser, scheme, WIDE) as reader:
         page = reader.new_page()
         page.goto(f"{home}/book/index.html")
         theme = "document.documentElement.dataset.theme"
@@ -160,50 +152,58 @@ def test_scheme(scheme, browser, home):
 
 
 def test_without_javascript(browser, home):
-    """Text, formulas and figures need no script."""
-    with reading(browser, "light", 390, java_script_enabled=False) as reader:
+    """Text, formulas, figures and the still pictures of explorables need no script."""
+    with reading(browser, "light", SMALL, java_script_enabled=False) as reader:
+        page, fetched = reader.new_page(), []
+        page.on("request", lambda request: fetched.append(request.url))
         for name in chapters(built()):
-            page = reader.new_page()
-            fetched = []
-            page.on("request", lambda request, seen=fetched: seen.append(request.url))
+            fetched.clear()
             page.goto(f"{home}/{name}", wait_until="load")
             assert page.locator("article h1").is_visible()
-            for formula in page.locator(f".katex-html:not({FOLDED} *)").all():
-                assert formula.bounding_box()["height"] > 5, name
+            formulas = sizes(page, f".katex-html:not({FOLDED} *)")
+            assert all(height > 5 for _, height in formulas), name
+            if formulas:
                 assert any("KaTeX_Main-Regular" in url for url in fetched), name
-            for picture in page.locator(f"article img:not({FOLDED} *)").all():
-                assert picture.bounding_box()["width"] > 50, name
-            page.close()
+            pictures = sizes(page, f"article img:not({FOLDED} *)")
+            assert all(width > 50 for width, _ in pictures), name
+            for box in page.locator(".explorable").all():
+                assert box.locator("img").bounding_box()["width"] > 200
+                assert len(box.inner_text().split()) >= 4
+
+
+def sizes(page, places):
+    """The width and height of all that is found in these places."""
+    return page.locator(places).evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect())"
+        ".map(({ width, height }) => [width, height])"
+    )
 
 
 def test_folds_open_by_keyboard(browser, home):
     """Every fold of the book is reached by Tab and opened by Enter."""
+    focused = f"document.activeElement.matches('{FOLDED} > summary')"
     folds = 0
-    with reading(browser, "light", 1280) as reader:
+    with reading(browser, "light", WIDE) as reader:
+        page = reader.new_page()
         for name in chapters(built()):
-            page = reader.new_page()
             page.goto(f"{home}/{name}")
             assert not page.locator(".solution:not(details)").count(), name
-            wanted = page.locator("article details").count()
-            folds += wanted
-            page.locator("article h1").click()  # Tab goes on from there
-            for _ in range(MANY):
-                if not page.locator(f"article {FOLDED}").count():
-                    break
+            for fold in page.locator("article details > summary").all():
+                fold.focus()
+                page.keyboard.press("Shift+Tab")
+                assert not page.evaluate(focused), name
                 page.keyboard.press("Tab")
-                if page.evaluate(
-                    f"document.activeElement.matches('{FOLDED} > summary')"
-                ):
-                    page.keyboard.press("Enter")
-            assert page.locator("article details[open]").count() == wanted, name
-            page.close()
+                assert page.evaluate(focused), name
+                page.keyboard.press("Enter")
+                folds += 1
+            assert not page.locator(f"article {FOLDED}").count(), name
     assert folds, "no chapter has an exercise with a solution"
 
 
 @PLACES
 def test_search(place, browser, homes):
     """The search finds pages, also where no server is."""
-    with reading(browser, "light", 1280) as reader:
+    with reading(browser, "light", WIDE) as reader:
         page = reader.new_page()
         complaints = []
         page.on("console", lambda message: complaints.append(message.type))

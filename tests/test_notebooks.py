@@ -1,23 +1,18 @@
 """Every notebook is in order: nothing skipped, nothing stale, nothing asserted twice.
 
-That the stored outputs are what a re-run gives, pictures included, is nbval's
-part of `make test`. Here stands what makes that comparison mean something.
+That the stored outputs are what a re-run gives, pictures included, is the part of
+nbval and of `unseen.py`. Here stands what makes that comparison mean something.
 """
 
 import ast
 import re
-from base64 import b64decode
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from itertools import groupby
 
 import nbformat
-import numpy as np
 import pytest
 from book_site import ROOT, extension
 from live_notebook import stored
-from PIL import Image
 
 from lstm_lib.claims import MIME, ClaimError, Evidence, decide, registry
 
@@ -180,43 +175,6 @@ def test_perturbed_evidence_is_refused(badge):
         changed[number] = fact._replace(value=wrong)
         with pytest.raises(ClaimError):
             decide(badge["id"], verdict, *changed, **why)
-
-
-def grey(png):
-    """The picture as a small grey one, on which a stale line still shows."""
-    image = Image.open(BytesIO(b64decode(png))).convert("L").resize((320, 160))
-    return np.asarray(image, dtype=float)
-
-
-# What nbval does not compare: pictures as PNG, and the state of widgets.
-UNSEEN = ('"image/png"', f'"{refresh.EXPLORABLES}": {{')
-RERUN = [p for p in NOTEBOOKS if any(u in p.read_text("utf-8") for u in UNSEEN)]
-
-
-@pytest.fixture(scope="module")
-def reruns():
-    """These notebooks as another run leaves them, made side by side."""
-
-    def rerun(path):
-        notebook = nbformat.read(path, as_version=4)
-        notebook.metadata.pop(refresh.EXPLORABLES, None)
-        refresh.execute(notebook, path.parent)
-        return refresh.normal(notebook)
-
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(RERUN, pool.map(rerun, RERUN), strict=True))
-
-
-@pytest.mark.parametrize("path", RERUN, ids=lambda p: p.stem)
-def test_what_nbval_does_not_compare_is_fresh(path, reruns):
-    """Another run gives the same widgets, and rasters that look the same."""
-    stored, again = nbformat.read(path, as_version=4), reruns[path]
-    assert again.metadata == stored.metadata
-    for was, now in zip(code(stored), code(again), strict=True):
-        if has(was, "image/png"):
-            (old,), (new,) = was.outputs, now.outputs
-            gap = grey(old.data["image/png"]) - grey(new.data["image/png"])
-            assert np.abs(gap).mean() < 0.3
 
 
 def test_the_normal_form_settles_the_widgets(tmp_path):

@@ -1,9 +1,9 @@
 """A visit to a page in a real browser, and all that there was to see."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -28,6 +28,9 @@ MEASURE = """() => {
     blank: [...document.images].filter((one) => !one.naturalWidth).map((i) => i.src),
   };
 }"""
+
+# The theme waits 0.3 s before it lets keys reach what scrolls in a changed window.
+SETTLED = "() => new Promise((done) => setTimeout(done, 400))"
 
 
 @dataclass
@@ -84,18 +87,27 @@ def watch(page: Page, visit: Visit, home: str) -> None:
     page.on("requestfailed", lambda request: visit.failed.append(request.url))
 
 
-def look(context: BrowserContext, home: str, name: str, barriers: bool) -> Visit:
-    """Open the page `name` of the book at `home` and look it over."""
+def look(
+    context: BrowserContext, home: str, name: str, widths: Iterable[int] = ()
+) -> dict[int, Visit]:
+    """Open the page `name` of the book at `home` and look it over.
+
+    Returns what there is to see in a window as `context` makes it; or, with axe-core,
+    in windows of these `widths`, one after the other.
+    """
     visit, page = Visit(), context.new_page()
     watch(page, visit, home)
     page.goto(f"{home}/{name}", wait_until="load")
     page.evaluate("document.fonts.ready")
-    for key, value in page.evaluate(MEASURE).items():
-        setattr(visit, key, value)
-    if barriers:
-        visit.barriers = find_barriers(page)
+    seen = {}
+    for width in widths or [page.viewport_size["width"]]:
+        if page.viewport_size != screen(width):
+            page.set_viewport_size(screen(width))
+            page.evaluate(SETTLED)
+        barriers = find_barriers(page) if widths else []
+        seen[width] = replace(visit, **page.evaluate(MEASURE), barriers=barriers)
     page.close()
-    return visit
+    return seen
 
 
 def find_barriers(page: Page) -> list[str]:
@@ -110,13 +122,17 @@ def find_barriers(page: Page) -> list[str]:
     ]
 
 
+def screen(width: int) -> dict[str, int]:
+    """The size of a window of this width, on a phone or on a desk."""
+    return {"width": width, "height": 844 if width < 500 else 900}
+
+
 @contextmanager
 def reading(
     browser: Browser, scheme: str, width: int, **more
 ) -> Iterator[BrowserContext]:
     """A reader with a cold cache, a preferred scheme and a screen of this width."""
-    size = {"width": width, "height": 844 if width < 500 else 900}
-    context = browser.new_context(color_scheme=scheme, viewport=size, **more)
+    context = browser.new_context(color_scheme=scheme, viewport=screen(width), **more)
     try:
         yield context
     finally:
