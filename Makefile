@@ -31,7 +31,8 @@ book: $(READY) ## build the pages, and say where they are
 
 test: $(READY) lint ## re-run every notebook, test the library and the pages
 	-$(BIN)/python tests/browser.py
-	$(BIN)/pytest --cov=lstm_lib --cov-branch --cov-fail-under=100
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder \
+	  --cov=lstm_lib --cov-branch --cov-fail-under=100
 
 lint: $(READY) ## check style; `make lint FIX=1` mends it
 	$(BIN)/ruff check $(if $(FIX),--fix) .

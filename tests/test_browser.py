@@ -40,9 +40,8 @@ def visits(browser, home):
 
 @pytest.fixture(scope="module")
 def opened(browser):
-    """Every page opened from disk, once in the light and once in the dark."""
-    views = [("light", WIDE), ("dark", SMALL)]
-    return look_at_all(browser, built().as_uri(), views)
+    """Every page opened from disk."""
+    return look_at_all(browser, built().as_uri(), [("light", WIDE)])
 
 
 def faults(visits, aspect):
