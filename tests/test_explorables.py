@@ -175,10 +175,17 @@ def test_the_explorer_comes_with_a_picture_of_what_it_shows(name):
     both = ActivationExplorer("sigmoid", other=name, z=-1.5)
     assert f"In dashes {name}" in both.still.alt
     title = both.still.axes[0].get_title(loc="left")
-    assert title == f"sigmoid and {name}: value, slope and bend at z = −1.5"
+    assert title == f"sigmoid and {name} at z = −1.5"
     assert both.sentence == (
         "Where JavaScript runs, the point can be moved and the functions changed."
     )
+
+
+def test_the_longest_title_fits_its_picture():
+    explorer = ActivationExplorer("hard_sigmoid", "leaky_relu", z=-2.05, leak=-0.35)
+    explorer.still.draw_without_rendering()
+    left = explorer.still.axes[0]._left_title.get_window_extent()
+    assert left.x1 < explorer.still.bbox.x1
 
 
 def test_the_explorer_starts_as_it_is_told_to():
@@ -219,7 +226,7 @@ def test_the_picture_of_a_leaky_relu_tells_its_slope(k):
     assert still.alt == shown.replace(f.name.replace("-", "−"), name)
     title = still.axes[0].get_title(loc="left")
     name = f"leaky({k})".replace("-", "−")
-    assert title == f"{name}: value, slope and bend at z = −2"
+    assert title == f"{name} at z = −2"
     over = ActivationExplorer("tanh", "leaky_relu", leak=k).still
     assert f"In dashes {name}." in over.alt
     plain = ActivationExplorer("tanh", leak=k).still

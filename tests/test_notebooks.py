@@ -203,7 +203,7 @@ def test_the_normal_form_settles_the_widgets(tmp_path):
     assert kinds["LinkModel"] == 3, "so is a tie to what is not on view"
     assert set(re.findall(r"IPY_MODEL_(\w+)", text)) <= set(state)
     assert "_esm" not in text and "_css" not in text
-    assert "relu: value" in text and "function render" not in text
+    assert "relu at z" in text and "function render" not in text
     assert nbformat.writes(refresh.normal(notebook)) == text
 
 

@@ -103,7 +103,7 @@ class ActivationExplorer(Explorable):
         changed = "the functions" if leak is None else "the functions and k"
         super().__init__(
             [drawing, *sliders, HBox(menus)],
-            curves(f, f"{title}: value, slope and bend at z = {z:g}", REACH, over, z),
+            curves(f, f"{title} at z = {z:g}", REACH, over, z),
             f"Where JavaScript runs, the point can be moved and {changed} changed.",
         )
 

@@ -25,6 +25,7 @@ def arms(points: Array, labels: Array) -> Picture:
         arm = np.round(points[labels == label], 6)
         axes.plot(*arm.T, marker, color=colour, markerfacecolor=fill, markersize=5)
     axes.set_aspect("equal")
+    axes.margins(0.05)
     axes.set_xlabel("first input")
     axes.set_ylabel("second input")
     axes.set_title("The task: which arm is a point on?")
