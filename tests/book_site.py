@@ -1,11 +1,11 @@
 """The book as readers get it: built from nothing, served, its pages listed."""
 
 import gzip
+import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
@@ -15,8 +15,11 @@ from pathlib import Path
 from threading import Thread
 from types import ModuleType
 
+from filelock import FileLock
+
 ROOT = Path(__file__).parent.parent
 EXTENSION = ROOT / "book/_ext"
+FOLDER = "BOOK_OF_THIS_RUN"  # names where its tests find or build the pages
 
 
 def extension(module: str) -> ModuleType:
@@ -38,19 +41,19 @@ def run_build(source: Path, into: Path) -> subprocess.CompletedProcess[str]:
 
 
 @cache
-def first_build() -> tuple[subprocess.CompletedProcess[str], Path]:
-    """The one build of this test run, whether it succeeds or not, and its pages."""
-    # Held by the function, so that the folder lives as long as the run.
-    first_build.folder = tempfile.TemporaryDirectory(prefix="book-")
-    into = Path(first_build.folder.name)
-    return run_build(ROOT, into), into / "_build/html"
-
-
 def built() -> Path:
-    """The folder of the finished pages, built once per run from nothing."""
-    done, folder = first_build()
-    assert done.returncode == 0, f"the book does not build:\n{done.stderr[-3000:]}"
-    return folder
+    """The folder of the finished pages, built from nothing once per run of the tests.
+
+    The first of the processes that run the tests builds them for all.
+    """
+    folder = Path(os.environ[FOLDER])
+    failure = folder / "failure.txt"
+    with FileLock(folder / "lock"):
+        if not failure.exists():
+            done = run_build(ROOT, folder)
+            failure.write_text(done.stderr[-3000:] if done.returncode else "")
+    assert not failure.read_text(), f"the book does not build:\n{failure.read_text()}"
+    return folder / "_build/html"
 
 
 def build_small(tmp_path: Path, text: str) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,8 @@
 """What all tests share: the examples that Hypothesis draws, and one browser."""
 
 import os
+import shutil
+import tempfile
 
 import pytest
 from hypothesis import settings
@@ -8,6 +10,17 @@ from hypothesis import settings
 # The same examples on every run, and no files left behind.
 settings.register_profile("book", derandomize=True, deadline=None, database=None)
 settings.load_profile("book")
+
+
+def pytest_configure(config):
+    """Have one folder for the built book, which all processes of a run share."""
+    if not hasattr(config, "workerinput"):
+        os.environ["BOOK_OF_THIS_RUN"] = tempfile.mkdtemp(prefix="book-")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop("BOOK_OF_THIS_RUN"))
 
 
 @pytest.fixture(scope="session")
