@@ -7,6 +7,7 @@ them, moves the first slider on each, and records two tables. No figure is asser
 """
 
 import json
+import os
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -21,7 +22,7 @@ from tqdm import trange
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from book_site import ROOT, built, chapters, served, transferred  # noqa: E402
+from book_site import FOLDER, ROOT, built, chapters, served, transferred  # noqa: E402
 from browser import launched  # noqa: E402
 from defaults import by_default  # noqa: E402
 from playwright.sync_api import Browser, Page, Route  # noqa: E402
@@ -160,7 +161,9 @@ def table(pages: list[Contender]) -> list[str]:
 def contenders(source: Path, stack: ExitStack) -> list[Contender]:
     """The page of `source` by default and then, served too, ours with explorables."""
     name = source.relative_to(ROOT).with_suffix(".html").as_posix()
-    book, into = built(), stack.enter_context(tempfile.TemporaryDirectory())
+    ours, into = (stack.enter_context(tempfile.TemporaryDirectory()) for _ in "ab")
+    os.environ[FOLDER] = ours
+    book = built()
     texts = {one: (book / one).read_text(encoding="utf-8") for one in chapters(book)}
     names = [one for one, text in texts.items() if 'class="explorable"' in text]
     if name not in names:
