@@ -17,7 +17,7 @@ MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"
 LAYERS = (
     {"checks"},
     {"activations", "distribution", "optimisers", "spirals"},
-    {"cell", "dense", "outputs"},
+    {"cell", "dense", "outputs", "product"},
     {"descent"},
     {"sequence"},
     {"example"},
