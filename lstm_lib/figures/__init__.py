@@ -2,6 +2,7 @@
 
 from lstm_lib.figures.activations import slopes, tails
 from lstm_lib.figures.cell import diagram, trace
+from lstm_lib.figures.combining import sensitivities, ways
 from lstm_lib.figures.compare import compare
 from lstm_lib.figures.comparison import depth, race, zigzag
 from lstm_lib.figures.derivatives import curves
@@ -11,6 +12,12 @@ from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 from lstm_lib.figures.spirals import arms
+from lstm_lib.figures.tied import (
+    one_input,
+    one_input_slopes,
+    relatives,
+    tied_counts,
+)
 
 __all__ = [
     "arms",
@@ -32,14 +39,20 @@ __all__ = [
     "leaky_counts",
     "learning",
     "loops",
+    "one_input",
+    "one_input_slopes",
     "path_slopes",
     "race",
+    "relatives",
     "reliability",
+    "sensitivities",
     "slopes",
     "supports",
     "tails",
+    "tied_counts",
     "trace",
     "waves",
+    "ways",
     "weight_by_update",
     "zigzag",
 ]
