@@ -40,11 +40,11 @@ def diagram(step: Step, before: Step, symbol: str) -> Picture:
         f" One: the old cell state {old['c']:.3f} times f = {new['f']:.3f} is"
         f" {kept:.3f}. Two: i = {new['i']:.3f} times g = {new['g']:.3f} is {added:.3f};"
         f" added, it makes the new cell state {new['c']:.3f}. Three: the tanh of that,"
-        f" times o = {new['o']:.3f}, is the new hidden state {new['h']:.3f}."
+        f" which has no weights of its own, times o = {new['o']:.3f}, is the new hidden state {new['h']:.3f}."
     )
     picture = Picture(alt, (5.2, 3.8))
     axes = picture.subplots()
-    axes.set(xlim=(0, 10.6), ylim=(0.2, 7), aspect="equal")
+    axes.set(xlim=(0, 10.6), ylim=(0.1, 7), aspect="equal")
     axes.axis("off")
     _wires(axes)
     _parts(axes)
@@ -138,13 +138,21 @@ def _labels(
         (7.1, 3.2, "o", f"$o$\n{new['o']:.3f}"),
     ):
         axes.text(x, y, text.replace("-0", "−0"), color=SHADES[name], va="center")
+    axes.text(9.05, 4.8, "no weights", size=8, style="italic", va="center")
     axes.text(1.3, 0.45, f"$x_t$: {symbol}", va="center", ha="right")
-    for x, name, word in (
-        (2.4, "f", "forget"),
-        (3.9, "i", "input"),
-        (5.4, "g", "candidate"),
-        (7.0, "o", "output"),
+    _names(axes, new)
+
+
+def _names(axes: Axes, new: dict[str, float]) -> None:
+    """Under each box what it is, what it says and the sum that it gets."""
+    for x, name, word, says in (
+        (2.4, "f", "forget", "how much"),
+        (3.9, "i", "input", "how much"),
+        (5.4, "g", "candidate", "what"),
+        (7.0, "o", "output", "how much"),
     ):
-        axes.text(x, 0.75, word, color=SHADES[name], size=9, ha="center", va="center")
+        centred = {"color": SHADES[name], "ha": "center", "va": "center"}
+        axes.text(x, 0.8, word, size=9, **centred)
+        axes.text(x, 0.35, says, size=8, style="italic", **centred)
         z = minus(f"{new[f'z_{name}']:g}")
         axes.text(x + 0.12, BUS + 0.25, f"$z$ = {z}", size=9)
