@@ -69,6 +69,9 @@ PICTURES = {
     "distortions": draw.distortions(Z, {"a": Z / 9, "b": Z / 8}),
     "gap to tanh": draw.gap_to_tanh(Z, Z / (1 + Z**4)),
     "weight by update": draw.weight_by_update({"tanh from 2": np.linspace(2, 1, 99)}),
+    "swaps": draw.swaps("ab", {"one": [1.0, 0.5], "two": [2.0, 9.0]}, [1, 0]),
+    "ranges": draw.ranges({"f × g": ((-1, 1), (0, 1), (0, np.inf))}),
+    "memories": draw.memories({-1: {"a": [3.0, -2.0], "b": [3.0, 1.0]}}),
     "cost ratio": draw.cost_ratio(np.arange(1, 6), {"a": np.full((3, 5), 0.5)}),
 }
 VECTORS = [p for p in PICTURES.values() if not p.raster]

@@ -12,12 +12,8 @@ from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 from lstm_lib.figures.spirals import arms
-from lstm_lib.figures.tied import (
-    one_input,
-    one_input_slopes,
-    relatives,
-    tied_counts,
-)
+from lstm_lib.figures.swaps import memories, ranges, swaps
+from lstm_lib.figures.tied import one_input, one_input_slopes, relatives, tied_counts
 
 __all__ = [
     "arms",
@@ -39,15 +35,18 @@ __all__ = [
     "leaky_counts",
     "learning",
     "loops",
+    "memories",
     "one_input",
     "one_input_slopes",
     "path_slopes",
     "race",
+    "ranges",
     "relatives",
     "reliability",
     "sensitivities",
     "slopes",
     "supports",
+    "swaps",
     "tails",
     "tied_counts",
     "trace",
