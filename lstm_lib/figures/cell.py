@@ -36,11 +36,11 @@ def diagram(step: Step, before: Step, symbol: str) -> Picture:
         " and a bias of its own. Three are sigmoids: of"
         f" {new['z_f']:g} the forget gate f, of {new['z_i']:g} the input gate i, of"
         f" {new['z_o']:g} the output gate o. One is a tanh: of {new['z_g']:g} the"
-        " candidate g."
-        f" One: the old cell state {old['c']:.3f} times f = {new['f']:.3f} is"
-        f" {kept:.3f}. Two: i = {new['i']:.3f} times g = {new['g']:.3f} is {added:.3f};"
-        f" added, it makes the new cell state {new['c']:.3f}. Three: the tanh of that,"
-        f" which has no weights of its own, times o = {new['o']:.3f}, is the new hidden state {new['h']:.3f}."
+        f" candidate g. One: the old cell state {old['c']:.3f} times f ="
+        f" {new['f']:.3f} is {kept:.3f}. Two: i = {new['i']:.3f} times g ="
+        f" {new['g']:.3f} is {added:.3f}; added, it makes the new cell state"
+        f" {new['c']:.3f}. Three: the tanh of that, which has no weights of its own,"
+        f" times o = {new['o']:.3f}, is the new hidden state {new['h']:.3f}."
     )
     picture = Picture(alt, (5.2, 3.8))
     axes = picture.subplots()
