@@ -12,6 +12,7 @@ from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 from lstm_lib.figures.spirals import arms
+from lstm_lib.figures.step import fates, paths_of_the_state, readings
 from lstm_lib.figures.swaps import memories, ranges, swaps
 from lstm_lib.figures.tied import one_input, one_input_slopes, relatives, tied_counts
 
@@ -27,6 +28,7 @@ __all__ = [
     "distortions",
     "drift",
     "dying",
+    "fates",
     "flat_shares",
     "gap_to_tanh",
     "gates",
@@ -39,8 +41,10 @@ __all__ = [
     "one_input",
     "one_input_slopes",
     "path_slopes",
+    "paths_of_the_state",
     "race",
     "ranges",
+    "readings",
     "relatives",
     "reliability",
     "sensitivities",
