@@ -46,16 +46,34 @@ def homes():
         yield {"served": address, "disk": built().as_uri()}
 
 
-@pytest.fixture
-def page(browser):
-    """A page of a wide window that may not complain."""
-    from visits import Visit, reading, watch
+@pytest.fixture(scope="session")
+def desk(browser):
+    """Wide windows, each to be used again."""
+    from visits import Windows
 
-    with reading(browser, "light", 1280) as reader:
-        visit, page = Visit(), reader.new_page()
-        watch(page, visit, "")
+    return Windows(browser, 1280)
+
+
+@pytest.fixture(scope="session")
+def pocket(browser):
+    """Windows of phones that fingers touch, each to be used again."""
+    from visits import Windows
+
+    return Windows(browser, 390, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def page(desk):
+    """A page of a wide window that may not complain."""
+    with desk.opened() as page:
         yield page
-        assert not (visit.console or visit.failed)
+
+
+@pytest.fixture
+def phone(pocket):
+    """A page on a phone that may not complain."""
+    with pocket.opened() as page:
+        yield page
 
 
 def pytest_collection_modifyitems(items):

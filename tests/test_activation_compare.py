@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from live import PLACES, center, heard, numbers, opened, swipe
-from visits import reading
+from visits import screen
 
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.figures.picture import COLOURS
@@ -249,27 +249,22 @@ def test_the_mean_is_dragged_with_the_mouse(place, page, homes):
 
 
 @PLACES
-def test_the_mean_is_moved_by_touch(place, browser, homes):
-    touch = {"has_touch": True, "is_mobile": True}
-    with reading(browser, "light", 390, **touch) as reader:
-        page = reader.new_page()
-        box = compared(page, homes[place])
-        point = box.locator("[role=slider]")
-        point.scroll_into_view_if_needed()
-        x, y = center(point)
-        swipe(page, (x, y), (x - 30, y + 4))
-        mean = numbers(box)["mean"][0]
-        assert mean == pytest.approx(-30 / pixels(box), abs=0.03)
-        page.touchscreen.tap(x + 2 * pixels(box), y + 60)
-        assert numbers(box)["mean"][0] == pytest.approx(2, abs=0.03)
-        ground = drawings(box)[0]
-        height, here = page.evaluate("scrollY"), ground.bounding_box()
-        start = (here["x"] + 150, here["y"] + 250)
-        swipe(page, start, (start[0] + 40, start[1] - 200))
-        page.wait_for_function(f"scrollY > {height} + 50")
-        assert numbers(box)["mean"][0] == pytest.approx(2, abs=0.03), (
-            "no scroll moves it"
-        )
+def test_the_mean_is_moved_by_touch(place, phone, homes):
+    box = compared(phone, homes[place])
+    point = box.locator("[role=slider]")
+    point.scroll_into_view_if_needed()
+    x, y = center(point)
+    swipe(phone, (x, y), (x - 30, y + 4))
+    mean = numbers(box)["mean"][0]
+    assert mean == pytest.approx(-30 / pixels(box), abs=0.03)
+    phone.touchscreen.tap(x + 2 * pixels(box), y + 60)
+    assert numbers(box)["mean"][0] == pytest.approx(2, abs=0.03)
+    ground = drawings(box)[0]
+    height, here = phone.evaluate("scrollY"), ground.bounding_box()
+    start = (here["x"] + 150, here["y"] + 250)
+    swipe(phone, start, (start[0] + 40, start[1] - 200))
+    phone.wait_for_function(f"scrollY > {height} + 50")
+    assert numbers(box)["mean"][0] == pytest.approx(2, abs=0.03), "no scroll moves it"
 
 
 def pixels(box):
@@ -389,21 +384,20 @@ def test_a_function_keeps_its_look_while_others_change(page, homes):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_sliders_stand_above_the_drawing_and_the_menus_below(width, browser, homes):
-    with reading(browser, "light", width) as reader:
-        page = reader.new_page()
-        box = compared(page, homes["served"])
-        sliders, menus = box.locator("input[type=range]"), box.locator("select")
-        drawing = box.locator(".explorable-drawing").bounding_box()
-        assert center(sliders.nth(1))[1] < drawing["y"]
-        assert drawing["y"] - sliders.first.bounding_box()["y"] < 130
-        assert menus.first.bounding_box()["y"] >= drawing["y"] + drawing["height"]
-        sliders.first.focus()
-        seen = []
-        for _ in range(7):
-            seen.append(page.evaluate("document.activeElement.localName"))
-            page.keyboard.press("Tab")
-        assert seen == ["input", "input", "g", *["select"] * 4]
+def test_the_sliders_stand_above_the_drawing_and_the_menus_below(width, page, homes):
+    page.set_viewport_size(screen(width))
+    box = compared(page, homes["served"])
+    sliders, menus = box.locator("input[type=range]"), box.locator("select")
+    drawing = box.locator(".explorable-drawing").bounding_box()
+    assert center(sliders.nth(1))[1] < drawing["y"]
+    assert drawing["y"] - sliders.first.bounding_box()["y"] < 130
+    assert menus.first.bounding_box()["y"] >= drawing["y"] + drawing["height"]
+    sliders.first.focus()
+    seen = []
+    for _ in range(7):
+        seen.append(page.evaluate("document.activeElement.localName"))
+        page.keyboard.press("Tab")
+    assert seen == ["input", "input", "g", *["select"] * 4]
 
 
 def overlap(one, other):
@@ -415,28 +409,27 @@ def overlap(one, other):
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_it_fits_its_place(width, browser, homes):
+def test_it_fits_its_place(width, page, homes):
     """Two columns where there is room, no words on words, nothing beyond the edge."""
-    with reading(browser, "light", width) as reader:
-        page = reader.new_page()
-        box = compared(page, homes["served"])
-        names = [*ACTIVATIONS]
-        for turn in range(len(names)):
-            four = (names[turn:] + names[:turn])[:4]
-            choose(box, *four)
-            move(box, 3, 4)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            curves, outputs = (svg.bounding_box() for svg in drawings(box))
-            assert (outputs["x"] > curves["x"] + 100) == (width == 1280)
-            words = drawings(box)[0].locator(":scope > text[stroke]")
-            assert words.all_text_contents() == four
-            places = words.evaluate_all(
-                "all => all.map((one) => one.getBBox())"
-                ".map((one) => [one.x, one.y, one.width, one.height])"
-            )
-            for k, (x, _, wide, _) in enumerate(places):
-                assert not any(overlap(places[k], other) for other in places[:k]), four
-                assert x >= LEFT and x + wide <= curves["width"] - RIGHT, four
+    page.set_viewport_size(screen(width))
+    box = compared(page, homes["served"])
+    names = [*ACTIVATIONS]
+    for turn in range(len(names)):
+        four = (names[turn:] + names[:turn])[:4]
+        choose(box, *four)
+        move(box, 3, 4)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        curves, outputs = (svg.bounding_box() for svg in drawings(box))
+        assert (outputs["x"] > curves["x"] + 100) == (width == 1280)
+        words = drawings(box)[0].locator(":scope > text[stroke]")
+        assert words.all_text_contents() == four
+        places = words.evaluate_all(
+            "all => all.map((one) => one.getBBox())"
+            ".map((one) => [one.x, one.y, one.width, one.height])"
+        )
+        for k, (x, _, wide, _) in enumerate(places):
+            assert not any(overlap(places[k], other) for other in places[:k]), four
+            assert x >= LEFT and x + wide <= curves["width"] - RIGHT, four
 
 
 def test_it_is_drawn_anew_when_the_window_changes(page, homes):

@@ -6,7 +6,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from live import PLACES, center, equal, heard, looks, numbers, opened, parts, swipe
-from visits import reading
 
 from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
 from lstm_lib.figures.picture import COLOURS
@@ -144,34 +143,31 @@ def test_the_point_is_dragged_with_the_mouse(place, page, homes):
 
 
 @PLACES
-def test_controls_are_moved_by_touch(place, browser, homes):
+def test_controls_are_moved_by_touch(place, phone, homes):
     """A finger drags the point all the way, taps it elsewhere, and still scrolls."""
-    touch = {"has_touch": True, "is_mobile": True}
-    with reading(browser, "light", 390, **touch) as reader:
-        page = reader.new_page()
-        box = opened(page, homes[place], SIGMOID)
-        point = box.locator("[role=slider]")
-        point.scroll_into_view_if_needed()
-        x, y = center(point)
-        swipe(page, (x, y), (x - 120, y + 4))
-        z = numbers(box)["z"][0]
-        assert z == pytest.approx(3 - 120 / pixels(box), abs=0.03)
-        page.touchscreen.tap(x - 2 * pixels(box), y + 60)
-        assert numbers(box)["z"][0] == pytest.approx(1, abs=0.03), "a tap brings it"
-        slider = box.locator("input[type=range]")
-        slider.scroll_into_view_if_needed()
-        here = slider.bounding_box()
-        middle = here["y"] + here["height"] / 2
-        page.touchscreen.tap(here["x"] + here["width"] / 4, middle)
-        z = numbers(box)["z"][0]
-        assert -5 < z < -3
-        ground = box.locator("svg").first
-        ground.scroll_into_view_if_needed()
-        height, place = page.evaluate("scrollY"), ground.bounding_box()
-        start = (place["x"] + 150, place["y"] + 250)
-        swipe(page, start, (start[0] + 40, start[1] - 200))
-        page.wait_for_function(f"scrollY > {height} + 50")
-        assert numbers(box)["z"][0] == z, "scrolling moves nothing, not even aslant"
+    box = opened(phone, homes[place], SIGMOID)
+    point = box.locator("[role=slider]")
+    point.scroll_into_view_if_needed()
+    x, y = center(point)
+    swipe(phone, (x, y), (x - 120, y + 4))
+    z = numbers(box)["z"][0]
+    assert z == pytest.approx(3 - 120 / pixels(box), abs=0.03)
+    phone.touchscreen.tap(x - 2 * pixels(box), y + 60)
+    assert numbers(box)["z"][0] == pytest.approx(1, abs=0.03), "a tap brings it"
+    slider = box.locator("input[type=range]")
+    slider.scroll_into_view_if_needed()
+    here = slider.bounding_box()
+    middle = here["y"] + here["height"] / 2
+    phone.touchscreen.tap(here["x"] + here["width"] / 4, middle)
+    z = numbers(box)["z"][0]
+    assert -5 < z < -3
+    ground = box.locator("svg").first
+    ground.scroll_into_view_if_needed()
+    height, place = phone.evaluate("scrollY"), ground.bounding_box()
+    start = (place["x"] + 150, place["y"] + 250)
+    swipe(phone, start, (start[0] + 40, start[1] - 200))
+    phone.wait_for_function(f"scrollY > {height} + 50")
+    assert numbers(box)["z"][0] == z, "scrolling moves nothing, not even aslant"
 
 
 def pixels(box):

@@ -60,28 +60,26 @@ def test_each_control_moves_a_drawing_by_keyboard(name, page, homes):
 
 @EVERY_PAGE
 @pytest.mark.parametrize("hand", ["mouse", "finger"])
-def test_each_control_moves_a_drawing_by_hand(hand, name, browser, homes):
+def test_each_control_moves_a_drawing_by_hand(hand, name, request, homes):
     """A click or a tap on every slider and every picture; menus open and choose."""
-    touch = {"has_touch": True, "is_mobile": True} if hand == "finger" else {}
-    with reading(browser, "light", 390 if touch else 1280, **touch) as reader:
-        page = reader.new_page()
-        press = page.touchscreen.tap if touch else page.mouse.click
-        for box in opened(page, homes["served"], name).all():
-            targets = box.locator("input[type=range], .explorable-drawing svg[role]")
-            for target in targets.all():
-                before = looks(box)
-                target.scroll_into_view_if_needed()
-                place = target.bounding_box()
-                press(place["x"] + place["width"] / 3, place["y"] + place["height"] / 2)
-                assert looks(box) != before
-            for menu in reversed(box.locator("select").all()):
-                before = looks(box)
-                menu.scroll_into_view_if_needed()
-                key, _ = ends(menu)
-                press(*center(menu))
-                page.keyboard.press(key)
-                page.keyboard.press("Enter")
-                assert looks(box) != before
+    page = request.getfixturevalue("phone" if hand == "finger" else "page")
+    press = page.touchscreen.tap if hand == "finger" else page.mouse.click
+    for box in opened(page, homes["served"], name).all():
+        targets = box.locator("input[type=range], .explorable-drawing svg[role]")
+        for target in targets.all():
+            before = looks(box)
+            target.scroll_into_view_if_needed()
+            place = target.bounding_box()
+            press(place["x"] + place["width"] / 3, place["y"] + place["height"] / 2)
+            assert looks(box) != before
+        for menu in reversed(box.locator("select").all()):
+            before = looks(box)
+            menu.scroll_into_view_if_needed()
+            key, _ = ends(menu)
+            press(*center(menu))
+            page.keyboard.press(key)
+            page.keyboard.press("Enter")
+            assert looks(box) != before
 
 
 def test_a_broken_module_leaves_the_still_picture(browser, homes, tmp_path):

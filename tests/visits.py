@@ -32,6 +32,12 @@ MEASURE = """() => {
 # The theme waits 0.3 s before it lets keys reach what scrolls in a changed window.
 SETTLED = "() => new Promise((done) => setTimeout(done, 400))"
 
+# Nothing that a page has stored is there for the next one.
+FORGET = """if (location.protocol !== "about:") {
+  localStorage.clear();
+  sessionStorage.clear();
+}"""
+
 
 @dataclass
 class Visit:
@@ -47,6 +53,10 @@ class Visit:
     formulas: list[str] = field(default_factory=list)
     blank: list[str] = field(default_factory=list)
     distorted: list[str] = field(default_factory=list)
+
+    def restart(self) -> None:
+        """Note all anew: what comes now is another look."""
+        self.__init__()
 
     def weight(self, folder: Path) -> int:
         """The bytes of a first visit, gzipped where a host would gzip them."""
@@ -137,3 +147,42 @@ def reading(
         yield context
     finally:
         context.close()
+
+
+class Windows:
+    """Windows of one kind that are used again: a new one costs a second of work.
+
+    What they have fetched and compiled stays, and nothing else. One that could not be
+    left in order is never used again.
+    """
+
+    def __init__(self, browser: Browser, width: int, **more: bool) -> None:
+        self.browser, self.width, self.more = browser, width, more
+        self.free: list[tuple[Page, Visit]] = []
+
+    @contextmanager
+    def opened(self) -> Iterator[Page]:
+        """A window that is as good as new and may not complain."""
+        page, visit = self.free.pop() if self.free else self.new()
+        visit.restart()
+        yield page
+        assert not (visit.console or visit.failed)
+        self.tidy(page)
+        self.free.append((page, visit))
+
+    def new(self) -> tuple[Page, Visit]:
+        """A window that has never been used."""
+        size = screen(self.width)
+        page = self.browser.new_page(color_scheme="light", viewport=size, **self.more)
+        page.add_init_script(FORGET)
+        visit = Visit()
+        watch(page, visit, "")
+        return page, visit
+
+    def tidy(self, page: Page) -> None:
+        """Show nothing, in a window as it was, with no button of the mouse held."""
+        page.goto("about:blank")
+        page.mouse.up()
+        page.mouse.move(0, 0)
+        page.emulate_media(media="null", color_scheme="light")
+        page.set_viewport_size(screen(self.width))
