@@ -5,7 +5,7 @@ import shutil
 import pytest
 from book_site import built, chapters, served
 from live import PLACES
-from visits import Visit, look, reading
+from visits import Visit, look, reading, watch
 
 SCHEMES = ("light", "dark")
 WIDE, SMALL = 1280, 390
@@ -25,8 +25,10 @@ def look_at_all(browser, home, views):
     seen = {}
     for scheme, width, *widths in views:
         with reading(browser, scheme, width) as reader:
+            visit, page = Visit(), reader.new_page()
+            watch(page, visit, home)
             for name in [*chapters(built()), "search.html"]:
-                found = look(reader, home, name, widths)
+                found = look(page, visit, f"{home}/{name}", widths)
                 seen |= {(name, scheme, wide): visit for wide, visit in found.items()}
     return seen
 
@@ -106,7 +108,9 @@ def test_faults_are_seen(browser, tmp_path):
     html = page.read_text()
     page.write_text(html.replace("</article>", FAULTY + "</article>"))
     with served(folder) as home, reading(browser, "light", WIDE) as reader:
-        seen = look(reader, home, "book/index.html", [WIDE, SMALL])
+        visit, page = Visit(), reader.new_page()
+        watch(page, visit, home)
+        seen = look(page, visit, f"{home}/book/index.html", [WIDE, SMALL])
     visit, narrow = seen[WIDE], seen[SMALL]
     console = " ".join(visit.console)
     assert all(word in console for word in ("no", "well", "undefinedFunction"))

@@ -1,7 +1,7 @@
 """A visit to a page in a real browser, and all that there was to see."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -98,16 +98,17 @@ def watch(page: Page, visit: Visit, home: str) -> None:
 
 
 def look(
-    context: BrowserContext, home: str, name: str, widths: Iterable[int] = ()
+    page: Page, visit: Visit, address: str, widths: Sequence[int] = ()
 ) -> dict[int, Visit]:
-    """Open the page `name` of the book at `home` and look it over.
+    """Open `address` in a page that `visit` watches, look it over and leave it.
 
-    Returns what there is to see in a window as `context` makes it; or, with axe-core,
-    in windows of these `widths`, one after the other.
+    Returns what there is to see in the window as it is; or, with axe-core, in windows
+    of these `widths`, one after the other.
     """
-    visit, page = Visit(), context.new_page()
-    watch(page, visit, home)
-    page.goto(f"{home}/{name}", wait_until="load")
+    visit.restart()
+    if widths:
+        page.set_viewport_size(screen(widths[0]))
+    page.goto(address, wait_until="load")
     page.evaluate("document.fonts.ready")
     seen = {}
     for width in widths or [page.viewport_size["width"]]:
@@ -116,7 +117,7 @@ def look(
             page.evaluate(SETTLED)
         barriers = find_barriers(page) if widths else []
         seen[width] = replace(visit, **page.evaluate(MEASURE), barriers=barriers)
-    page.close()
+    page.goto("about:blank")
     return seen
 
 
