@@ -76,7 +76,7 @@ def test_ways_show_each_letter_in_the_colour_of_its_number():
     ]  # fmt: skip
     places = [patch.get_xy() for patch in first.patches]
     assert places == [(0, 0), (1, 0), (0, 1), (1, 1)], "capitals below"
-    colours = matplotlib.colormaps["PuOr_r"]
+    colours = matplotlib.colormaps["RdBu"]
     up, down, _, none = (patch.get_facecolor() for patch in first.patches)
     assert (up, down, none) == (colours(0.75), colours(0.25), colours(0.5))
     assert second.patches[0].get_facecolor() == up, "beyond 1 it saturates"

@@ -75,7 +75,7 @@ def sensitivities(
 
 def _squares(axes: Axes, numbers: Array, letters: Sequence[str]) -> None:
     """Two by two numbers, coloured by sign and size; small letters above."""
-    colours = matplotlib.colormaps["PuOr_r"]
+    colours = matplotlib.colormaps["RdBu"]
     for k, letter in enumerate(letters):
         down, across = divmod(k, 2)
         value = numbers[down, across]
