@@ -70,8 +70,8 @@ def swipe(page, start, end):
     send("touchEnd")
 
 
-def heard(page, box):
-    """What a screen reader tells while the point is moved by ten keys, and after."""
+def heard(page, box, slider="[role=slider]"):
+    """What a screen reader tells while a slider is moved by ten keys, and after."""
     box.evaluate(
         """(one) => {
           window.told = [];
@@ -80,7 +80,7 @@ def heard(page, box):
             .observe(place, { childList: true });
         }"""
     )
-    box.locator("[role=slider]").focus()
+    box.locator(slider).first.focus()
     for _ in range(10):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("told.length")

@@ -4,6 +4,7 @@ import json
 import re
 
 import nbformat
+import numpy as np
 import pytest
 from book_site import extension
 from lab import becomes, lab_opened, trust
@@ -11,9 +12,11 @@ from live import center, numbers, parts
 from live_notebook import notebook
 
 from lstm_lib.activations import ACTIVATIONS
+from lstm_lib.cell import LSTM, step
 from lstm_lib.outputs import summary
 
 refresh = extension("refresh")
+BARE = LSTM(np.eye(4)[:, None], np.zeros((4, 1, 1)), np.zeros((4, 1)))
 STORED = [
     path
     for path in refresh.notebooks()
@@ -47,6 +50,13 @@ from lstm_lib.explorables import ActivationCompare
 comparison = ActivationCompare("sigmoid", "tanh", "relu", mean=1)
 drawing, names = comparison.drawing, ["mean", "spread", "third", "fourth"]
 comparison
+"""
+STEP = """
+from lstm_lib.explorables import CellStep
+
+stepping = CellStep()
+drawing, names = stepping.drawing, ["preset", "z_f", "z_i", "z_g", "z_o", "c"]
+stepping
 """
 TELL_COMPARED = "import json; print(json.dumps([getattr(drawing, n) for n in names]))"
 TELL_OWN = "import json; print(json.dumps([both.value, gate.z, candidate.z]))"
@@ -255,6 +265,37 @@ def test_a_comparison(fresh):
     fresh.add("drawing.mean, drawing.spread, drawing.first = 0, 3, 'relu'")
     settles(lambda: values(shown), averages(0, 3, "relu", "tanh", "hard_tanh"))
     settles(shown.get_by_label("first").input_value, "relu")
+
+
+def test_a_step(fresh):
+    """A preset and a slider reach Python, and what Python sets is shown."""
+    shown, told = fresh.add(STEP).output, fresh.add(TELL_COMPARED)
+    shown.locator("data").first.wait_for()
+    pressed = shown.locator(".widget-toggle-buttons .mod-active")
+
+    def tells(preset, *given):
+        """What Python tells, and the numbers on show."""
+        z_f, z_i, z_g, z_o, c = given
+        found = step(BARE, [[z_i, z_f, z_g, z_o]], [[0]], [[c]])
+        kept, added, tanh = found.f * c, found.i * found.g, np.tanh(found.c)
+        now = {name: getattr(found, name) for name in "figoch"}
+        now |= {"before": c, "kept": kept, "added": added, "shown": tanh}
+        settles(lambda: json.loads(told.run()), [preset, *map(pytest.approx, given)])
+        numbered = {name: np.squeeze(value).item() for name, value in now.items()}
+        settles(lambda: values(shown), pytest.approx(numbered))
+        settles(pressed.all_inner_texts, [preset] if preset != "own" else [])
+
+    tells("own", 3, 2, -2, 1, 1.658)
+    shown.get_by_role("button", name="write +1").click()
+    tells("write +1", -8, 8, 4, 1, 1.658)
+    slider(shown).nth(1).press("ArrowLeft")
+    tells("own", -8, 7.9, 4, 1, 1.658)
+    fresh.add("drawing.preset, drawing.c = 'hide', -2")
+    tells("hide", 8, -8, 4, -8, -2)
+    fresh.add("drawing.z_f = 0")
+    tells("own", 0, -8, 4, -8, -2)
+    fresh.add("drawing.preset = 'erase'")
+    tells("erase", -8, -8, 4, -8, -2)
 
 
 def test_controls_of_ones_own(fresh):

@@ -11,6 +11,11 @@ NOTEBOOKS = [p for p in refresh.notebooks() if KEY in p.read_text("utf-8")]
 PAGES = [p.relative_to(ROOT).with_suffix(".html").as_posix() for p in NOTEBOOKS]
 EVERY_PAGE = pytest.mark.parametrize("name", PAGES)
 KEYS = {"checkbox": ("Space", "Space")}
+# Of buttons that exclude each other, one is found by Tab, and arrows find the others.
+WANTED = "input:not(:disabled, [type=radio]), fieldset, select, [role=slider]"
+LOWEST = "document.activeElement.value === document.activeElement.min"
+# A place on a slider or a picture, in parts of its width, and not on its handle.
+ELSEWHERE = "(one) => (one.value - one.min < one.max - one.value ? 2 / 3 : 1 / 3)"
 LAST = "(one) => one.selectedIndex === one.length - 1"
 
 
@@ -38,8 +43,7 @@ def test_each_control_moves_a_drawing_by_keyboard(name, page, homes):
     """
     for box in opened(page, homes["disk"], name).all():
         check_names(box)
-        wanted = "input:not(:disabled), select, [role=slider]"
-        left = box.locator(wanted).count()
+        left = box.locator(WANTED).count()
         assert left
         box.evaluate("one => { one.tabIndex = -1; one.focus(); }")
         while left:
@@ -48,6 +52,8 @@ def test_each_control_moves_a_drawing_by_keyboard(name, page, homes):
             before = looks(box)
             kind = page.evaluate("document.activeElement.type ?? 'point'")
             ahead, back = KEYS.get(kind, ("ArrowDown", "ArrowUp"))
+            if kind == "range" and page.evaluate(LOWEST):
+                ahead, back = back, ahead
             if kind == "select-one":
                 ahead, back = ends(box.locator("select:focus"))
             page.keyboard.press(ahead)
@@ -65,12 +71,18 @@ def test_each_control_moves_a_drawing_by_hand(hand, name, request, homes):
     page = request.getfixturevalue("phone" if hand == "finger" else "page")
     press = page.touchscreen.tap if hand == "finger" else page.mouse.click
     for box in opened(page, homes["served"], name).all():
-        targets = box.locator("input[type=range], .explorable-drawing svg[role]")
+        targets = box.locator("input[type=range], .explorable-drawing svg[role=group]")
         for target in targets.all():
             before = looks(box)
             target.scroll_into_view_if_needed()
             place = target.bounding_box()
-            press(place["x"] + place["width"] / 3, place["y"] + place["height"] / 2)
+            across = place["x"] + place["width"] * target.evaluate(ELSEWHERE)
+            press(across, place["y"] + place["height"] / 2)
+            assert looks(box) != before
+        for choice in box.locator("input[type=radio]").all():
+            before = looks(box)
+            choice.scroll_into_view_if_needed()
+            press(*center(choice))
             assert looks(box) != before
         for menu in reversed(box.locator("select").all()):
             before = looks(box)

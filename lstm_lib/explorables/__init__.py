@@ -8,13 +8,16 @@ from lstm_lib.explorables.activation_explorer import (
     ActivationDrawing,
     ActivationExplorer,
 )
+from lstm_lib.explorables.cell_step import CellStep, StepDrawing
 from lstm_lib.explorables.explorable import Drawing, Explorable
 
 __all__ = [
     "ActivationCompare",
     "ActivationDrawing",
     "ActivationExplorer",
+    "CellStep",
     "CompareDrawing",
     "Drawing",
     "Explorable",
+    "StepDrawing",
 ]

@@ -6,6 +6,7 @@ from lstm_lib.figures.combining import sensitivities, ways
 from lstm_lib.figures.compare import compare
 from lstm_lib.figures.comparison import depth, race, zigzag
 from lstm_lib.figures.derivatives import curves
+from lstm_lib.figures.flow import flow
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
 from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
@@ -30,6 +31,7 @@ __all__ = [
     "dying",
     "fates",
     "flat_shares",
+    "flow",
     "gap_to_tanh",
     "gates",
     "kinds",
