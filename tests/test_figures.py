@@ -73,6 +73,7 @@ PICTURES = {
     "swaps": draw.swaps("ab", {"one": [1.0, 0.5], "two": [2.0, 9.0]}, [1, 0]),
     "ranges": draw.ranges({"f × g": ((-1, 1), (0, 1), (0, np.inf))}),
     "memories": draw.memories({-1: {"a": [3.0, -2.0], "b": [3.0, 1.0]}}),
+    "surface": draw.surface(sigmoid, tanh, at=(-1, 1), points={"a": (2, 3)}),
     "cost ratio": draw.cost_ratio(np.arange(1, 6), {"a": np.full((3, 5), 0.5)}),
     "fates": draw.fates([3.0, -2.0], {"erase": [0.0, 0.0], "subtract": [2.0, -3.0]}),
     "paths of the state": draw.paths_of_the_state(np.eye(3) / 2, np.full((3, 3), 0.1)),
@@ -162,6 +163,7 @@ def test_only_what_hangs_on_last_digits_is_a_raster():
         "dying",
         "kinds",
         "race",
+        "surface",
     ]
 
 

@@ -14,6 +14,7 @@ from live_notebook import notebook
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.cell import LSTM, step
 from lstm_lib.outputs import summary
+from lstm_lib.product import product
 
 refresh = extension("refresh")
 BARE = LSTM(np.eye(4)[:, None], np.zeros((4, 1, 1)), np.zeros((4, 1)))
@@ -57,6 +58,14 @@ from lstm_lib.explorables import CellStep
 stepping = CellStep()
 drawing, names = stepping.drawing, ["preset", "z_f", "z_i", "z_g", "z_o", "c"]
 stepping
+"""
+PRODUCT = """
+from lstm_lib.explorables import GateProduct
+
+shown = GateProduct()
+drawing = shown.drawing
+names = ["z_g", "z_i", "gate", "candidate", "tied"]
+shown
 """
 TELL_COMPARED = "import json; print(json.dumps([getattr(drawing, n) for n in names]))"
 TELL_OWN = "import json; print(json.dumps([both.value, gate.z, candidate.z]))"
@@ -296,6 +305,50 @@ def test_a_step(fresh):
     tells("own", 0, -8, 4, -8, -2)
     fresh.add("drawing.preset = 'erase'")
     tells("erase", -8, -8, 4, -8, -2)
+
+
+def multiplied(z_g, z_i, gate, candidate):
+    """The numbers that the map of a product shows."""
+    one, other = ACTIVATIONS[gate], ACTIVATIONS[candidate]
+    found = product(z_i, z_g, one, other)
+    shown = {"z_g": z_g, "z_i": z_i, "g": other(z_g), "i": one(z_i)}
+    slopes = {"by z_g": found.by_candidate, "by z_i": found.by_gate}
+    return pytest.approx(shown | slopes | {"i·g": found.value})
+
+
+def test_a_product(fresh):
+    """Mouse, keys, menus and the tie reach Python, and what Python sets is shown."""
+    shown, told = fresh.add(PRODUCT).output, fresh.add(TELL_COMPARED)
+    shown.locator("data").first.wait_for()
+    settles(lambda: values(shown), multiplied(-1, 1, "sigmoid", "tanh"))
+
+    point(shown).hover()
+    x, y = center(point(shown))
+    shown.page.mouse.down()
+    shown.page.mouse.move(x + 60, y + 90, steps=4)
+    shown.page.mouse.up()
+    z_g, z_i = (values(shown)[name] for name in ("z_g", "z_i"))
+    assert -1 < z_g < 3 and -4 < z_i < 0
+    shown.page.keyboard.press("ArrowUp")
+    z_i = pytest.approx(z_i + 0.05)
+    shown.get_by_label("candidate").select_option("hard_tanh")
+    settles(lambda: json.loads(told.run()), [z_g, z_i, "sigmoid", "hard_tanh", False])
+
+    shown.get_by_label("one z for both").check()
+    settles(lambda: json.loads(told.run()), [z_g, z_g, "sigmoid", "hard_tanh", True])
+    settles(lambda: values(shown), multiplied(z_g, z_g, "sigmoid", "hard_tanh"))
+    for _ in range(3):
+        slider(shown).first.press("PageUp")
+    both = values(shown)["z_g"]
+    assert both > z_g
+    settles(lambda: json.loads(told.run()), [both, both, "sigmoid", "hard_tanh", True])
+    assert values(shown)["z_i"] == both
+
+    fresh.add("drawing.z_i, drawing.candidate = -2.5, 'tanh'")
+    settles(lambda: values(shown), multiplied(-2.5, -2.5, "sigmoid", "tanh"))
+    settles(lambda: float(slider(shown).first.get_attribute("aria-valuenow")), -2.5)
+    fresh.add("drawing.tied, drawing.gate = False, 'relu'; drawing.z_g = 3")
+    settles(lambda: values(shown), multiplied(3, -2.5, "relu", "tanh"))
 
 
 def test_controls_of_ones_own(fresh):

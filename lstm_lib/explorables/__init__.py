@@ -10,6 +10,7 @@ from lstm_lib.explorables.activation_explorer import (
 )
 from lstm_lib.explorables.cell_step import CellStep, StepDrawing
 from lstm_lib.explorables.explorable import Drawing, Explorable
+from lstm_lib.explorables.gate_product import GateProduct, ProductDrawing
 
 __all__ = [
     "ActivationCompare",
@@ -19,5 +20,7 @@ __all__ = [
     "CompareDrawing",
     "Drawing",
     "Explorable",
+    "GateProduct",
+    "ProductDrawing",
     "StepDrawing",
 ]

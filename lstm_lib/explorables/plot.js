@@ -149,20 +149,13 @@ export function words(x, y, text, attributes = {}) {
  * axis: {low, high, step, get(), put(value), at(): the present scale}.
  */
 export function movable(handle, ground, axis) {
-  const perUnit = Math.round(1 / axis.step);
-  const put = (value) => {
-    const inside = Math.min(axis.high, Math.max(axis.low, value));
-    axis.put(Math.round(inside * perUnit) / perUnit);
-  };
-  set(handle, { tabindex: 0, role: "slider" });
-  set(handle, { "aria-valuemin": axis.low, "aria-valuemax": axis.high });
-  const hideRing = ringed(handle);
+  const put = (value) => axis.put(onScale(axis, value));
   followPointer(handle, ground, {
     keep: axis.get,
-    put: (pixels) => put(axis.at().invert(pixels)),
+    put: ([right]) => put(axis.at().invert(right)),
     restore: axis.put,
   });
-  ground.addEventListener("pointerdown", hideRing);
+  graspable(handle, ground, axis);
   const leaps = {
     ArrowRight: axis.step,
     ArrowUp: axis.step,
@@ -173,10 +166,68 @@ export function movable(handle, ground, axis) {
     Home: -Infinity,
     End: Infinity,
   };
+  followKeys(handle, leaps, (leap) => put(axis.get() + leap));
+}
+
+/**
+ * Let a point be moved in a plane by mouse, finger and keys.
+ *
+ * handle, ground: as for `movable`; a slider has one value, which is x to those who
+ * ask, and both belong into its aria-valuetext;
+ * plane: {low, high, step, get(): [x, y], put([x, y]), at(): the scales {x, y},
+ * diagonal(): whether the point is held where x and y are equal}.
+ */
+export function movableInPlane(handle, ground, plane) {
+  const put = ([x, y]) => {
+    const place = plane.diagonal() ? [(x + y) / 2, (x + y) / 2] : [x, y];
+    plane.put(place.map((value) => onScale(plane, value)));
+  };
+  followPointer(handle, ground, {
+    keep: plane.get,
+    put([right, down]) {
+      const { x, y } = plane.at();
+      put([x.invert(right), y.invert(down)]);
+    },
+    restore: plane.put,
+    inPlane: true,
+  });
+  graspable(handle, ground, plane);
+  const leaps = {
+    ArrowRight: [plane.step, 0],
+    ArrowLeft: [-plane.step, 0],
+    ArrowUp: [0, plane.step],
+    ArrowDown: [0, -plane.step],
+    PageUp: [0, 1],
+    PageDown: [0, -1],
+    Home: [-Infinity, 0],
+    End: [Infinity, 0],
+  };
+  followKeys(handle, leaps, ([right, up]) => {
+    const [x, y] = plane.get();
+    put(plane.diagonal() ? [x + right + up, y + right + up] : [x + right, y + up]);
+  });
+}
+
+/** The value to which a point may be moved that is nearest to the given one. */
+function onScale({ low, high, step }, value) {
+  const perUnit = Math.round(1 / step);
+  return Math.round(Math.min(high, Math.max(low, value)) * perUnit) / perUnit;
+}
+
+/** Make a handle a slider that can be tabbed to, and shows where the keys go. */
+function graspable(handle, ground, { low, high }) {
+  set(handle, { tabindex: 0, role: "slider" });
+  set(handle, { "aria-valuemin": low, "aria-valuemax": high });
+  // Heard after `followPointer`, by whose focus the ring is shown.
+  ground.addEventListener("pointerdown", ringed(handle));
+}
+
+/** Call `go` with what `leaps` has for a key. */
+function followKeys(handle, leaps, go) {
   handle.addEventListener("keydown", (event) => {
     if (!(event.key in leaps) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    put(axis.get() + leaps[event.key]);
+    go(leaps[event.key]);
   });
 }
 
@@ -192,38 +243,47 @@ function ringed(handle) {
   return () => show("none");
 }
 
-/** Put the point where a pointer drags, clicks or taps. */
-function followPointer(handle, ground, { keep, put, restore }) {
+/** Put the point where a pointer drags, clicks or taps: `put` gets [right, down]. */
+function followPointer(handle, ground, { keep, put, restore, inPlane = false }) {
   // A finger that moves up or down scrolls the page, as everywhere; said of the
   // whole ground, for on a part of an svg the browser does not heed it.
   ground.style.touchAction = "pan-y";
   ground.style.cursor = "pointer";
   handle.style.cursor = "grab";
+  if (inPlane) {
+    // Once it has taken hold of the handle, it moves that.
+    const hold = (event) => event.preventDefault();
+    handle.addEventListener("touchstart", hold, { passive: false });
+  }
   let start = null; // where the pointer went down, until it is let go
   let before; // the value that was there
   let grabbed = false; // by the handle, and so far beside its middle
-  let aside = 0;
+  let aside = [0, 0];
   let moved = false;
+  const from = ([right, down], event) => [event.clientX - right, event.clientY - down];
   ground.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    start = event.clientX;
+    start = [event.clientX, event.clientY];
     before = keep();
     grabbed = handle.contains(event.target);
     const knob = handle.getBoundingClientRect();
-    aside = grabbed ? start - knob.left - knob.width / 2 : 0;
+    const middle = [knob.left + knob.width / 2, knob.top + knob.height / 2];
+    aside = grabbed ? from(middle, event) : [0, 0];
     moved = false;
     ground.setPointerCapture(event.pointerId);
     handle.focus({ preventScroll: true });
     event.preventDefault();
   });
   const follow = (event) => {
-    put(event.clientX - aside - ground.getBoundingClientRect().left);
+    const { left, top } = ground.getBoundingClientRect();
+    put(from([left + aside[0], top + aside[1]], event));
   };
   ground.addEventListener("pointermove", (event) => {
     if (start === null) return;
     // A finger trembles, and may be about to scroll.
     const slack = grabbed || event.pointerType === "mouse" ? 0 : 6;
-    moved ||= Math.abs(event.clientX - start) > slack;
+    const [right, down] = from(start, event);
+    moved ||= Math.abs(right) > slack || (inPlane && !slack && down !== 0);
     if (moved) follow(event);
   });
   ground.addEventListener("pointerup", (event) => {

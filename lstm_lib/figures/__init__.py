@@ -10,6 +10,7 @@ from lstm_lib.figures.flow import flow
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
 from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
+from lstm_lib.figures.product import surface
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 from lstm_lib.figures.spirals import arms
@@ -52,6 +53,7 @@ __all__ = [
     "sensitivities",
     "slopes",
     "supports",
+    "surface",
     "swaps",
     "tails",
     "tied_counts",
