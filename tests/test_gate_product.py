@@ -350,7 +350,9 @@ def check_tie(page, box, pressed):
     """Tied, z_i takes z_g's value, and each hand moves both along the diagonal."""
     lines = ground(box).locator("line[stroke-width='3']")
     strong = box.locator("[data-bar][fill='#333333']")
+    tied = box.locator("path[data-slice=tied]")
     assert not lines.count() and strong.get_attribute("data-bar") == "free"
+    assert not tied.count()
     tie(box)
     assert values(box) == pytest.approx(expected(-5.5, -5.5))
     left, top, side = frame(box)
@@ -362,6 +364,11 @@ def check_tie(page, box, pressed):
         slider.fill(value)
         assert values(box) == pytest.approx(expected(float(value), float(value)))
         assert [one.input_value() for one in sliders] == [value, value]
+        dot = tied.locator("xpath=../following-sibling::*[name()='circle']").first
+        at, height = (float(dot.get_attribute(name)) for name in ("cx", "cy"))
+        drawn = tied.get_attribute("d")[1:].split("L")
+        x, y = np.transpose([list(map(float, pair.split())) for pair in drawn])
+        assert np.interp(at, x, y) == pytest.approx(height, abs=0.1)
     point(box).focus()
     for key, at in (
         ("ArrowUp", 2.55),

@@ -264,7 +264,10 @@ function slice(svg, pair, part, { box, end, width, upright = false }) {
   frame.inside.append(zero, path);
   svg.append(frame.group, frame.inside, dot, held);
   const look = { "font-weight": 600, fill: SHADES[part] };
-  svg.append(written(8, 18, `i·g along z_${part}`, look));
+  const both = part === "g" && pair.inForce === "tied";
+  if (both) frame.inside.append(alongTheTie(pair, end, place));
+  const title = both ? "i·g along z_g; dashed: along the tie" : `i·g along z_${part}`;
+  svg.append(written(8, 18, title, look));
   const own = range(-end, end, 193).map((z) => [z, pair[part].value(z)]);
   return (found) => {
     const factor = found[other];
@@ -274,6 +277,13 @@ function slice(svg, pair, part, { box, end, width, upright = false }) {
     const fixed = `z_${other} = ${spot(found[`z_${other}`])}`;
     held.replaceChildren(...lowered(`with ${fixed}, ${other} = ${number(factor, 3)}`));
   };
+}
+
+/** The curve that both factors of one z make. */
+function alongTheTie({ i, g }, end, place) {
+  const points = range(-end, end, 193).map((z) => place(z, i.value(z) * g.value(z)));
+  const look = { fill: "none", stroke: INK, "stroke-width": 2, "data-slice": "tied" };
+  return element("path", { d: line(points), "stroke-dasharray": "5 3", ...look });
 }
 
 /** Words with z_i and z_g as they are printed. */

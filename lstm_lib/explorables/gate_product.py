@@ -110,8 +110,8 @@ class GateProduct(Explorable):
         super().__init__(
             [
                 HBox([self._slider("z_g"), self._slider("z_i"), tie], layout=WRAP),
-                self.drawing,
                 HBox([*map(self._menu, chosen)], layout=WRAP),
+                self.drawing,
             ],
             surface(ACTIVATIONS[gate], ACTIVATIONS[candidate], at=at, diagonal=tied),
             "Where JavaScript runs, the point can be moved, the functions changed and"

@@ -41,7 +41,7 @@ def ways(values: Mapping[str, ArrayLike], letters: Sequence[str]) -> Picture:
     for axes, (name, four) in zip(row, values.items()):
         _squares(axes, np.reshape(four, (2, 2)), letters)
         axes.set_xlabel(name, fontsize=9)
-    row[0].set_title("Only the product ignores both capitals")
+    row[0].set_title("With these weights, the product ignores capitals")
     return picture
 
 

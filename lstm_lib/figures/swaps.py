@@ -51,7 +51,7 @@ def swaps(text: str, states: Mapping[str, ArrayLike], count: ArrayLike) -> Pictu
     picture.axes[0].set_xticks(range(len(text) + 1), ["", *text])
     for axes in picture.axes[-2:]:
         axes.set_xlabel("letter read; grey: the right count")
-    picture.axes[0].set_title("Three of the eight follow the count", pad=24)
+    picture.axes[0].set_title("Two of the eight follow the count", pad=24)
     return picture
 
 
