@@ -109,8 +109,8 @@ class GateProduct(Explorable):
         at = (self.drawing.z_g, self.drawing.z_i)
         super().__init__(
             [
-                HBox([self._slider("z_g"), self._slider("z_i"), tie], layout=WRAP),
-                HBox([*map(self._menu, chosen)], layout=WRAP),
+                HBox([self._slider("z_g"), self._slider("z_i")], layout=WRAP),
+                HBox([*map(self._menu, chosen), tie], layout=WRAP),
                 self.drawing,
             ],
             surface(ACTIVATIONS[gate], ACTIVATIONS[candidate], at=at, diagonal=tied),
