@@ -1,6 +1,7 @@
 """The book as readers get it: built from nothing, served, its pages listed."""
 
 import gzip
+import json
 import os
 import re
 import shutil
@@ -29,15 +30,17 @@ def extension(module: str) -> ModuleType:
     return import_module(f"{EXTENSION.name}.{module}")
 
 
+def arguments(source: Path, into: Path) -> list[str]:
+    """Have `jupyter-book` build as `make book` does; the pages land in `into`."""
+    options = ["-W", "-n", "--keep-going", "--path-output", str(into)]
+    return ["build", *options, str(source)]
+
+
 def run_build(source: Path, into: Path) -> subprocess.CompletedProcess[str]:
-    """Build the book in `source` as `make book` does; the pages land in `into`."""
+    """Build the book in `source`; the pages land in `into`."""
     program = Path(sys.executable).with_name("jupyter-book")
-    return subprocess.run(
-        [program, "build", "-W", "-n", "--keep-going", "--path-output", into, source],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [program, *arguments(source, into)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @cache
@@ -56,16 +59,23 @@ def built() -> Path:
     return folder / "_build/html"
 
 
-def build_small(tmp_path: Path, text: str) -> subprocess.CompletedProcess[str]:
-    """Build a book of one page with the configuration and extension of the book."""
-    (tmp_path / "book").mkdir(exist_ok=True)
-    (tmp_path / "book/_ext").symlink_to(EXTENSION)
+def write_small(folder: Path, text: str) -> None:
+    """Write a book of one page with the configuration and extension of the book."""
+    (folder / "book").mkdir(exist_ok=True)
+    (folder / "book/_ext").symlink_to(EXTENSION)
     for name in ("_config.yml", "book/references.bib"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
     suffix = "ipynb" if text.startswith("{") else "md"
-    (tmp_path / f"book/index.{suffix}").write_text(text)
-    return run_build(tmp_path, tmp_path)
+    (folder / f"book/index.{suffix}").write_text(text)
+
+
+def run_builds(folders: list[Path]) -> list[subprocess.CompletedProcess[str]]:
+    """Build the small books in all these folders, side by side and in place."""
+    command = [sys.executable, Path(__file__).with_name("builds.py"), *folders]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [subprocess.CompletedProcess(**end) for end in json.loads(done.stdout)]
 
 
 def pages(folder: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """The script that brings widgets to life on a page, with one control of each kind."""
 
 import pytest
-from book_site import build_small
+from book_site import run_build, write_small
 from live import opened
 from live_notebook import KINDS, stored
 
@@ -10,7 +10,8 @@ from live_notebook import KINDS, stored
 def kinds(tmp_path_factory):
     """A page with all kinds of controls."""
     folder = tmp_path_factory.mktemp("kinds")
-    done = build_small(folder, stored(folder, KINDS))
+    write_small(folder, stored(folder, KINDS))
+    done = run_build(folder, folder)
     assert done.returncode == 0, done.stderr[-2000:]
     return (folder / "_build/html").as_uri()
 

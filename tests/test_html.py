@@ -2,12 +2,11 @@
 
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import page_checks
 import pytest
-from book_site import ROOT, build_small, built, chapters, extension, pages
+from book_site import ROOT, built, chapters, extension, pages, run_builds, write_small
 from bs4 import BeautifulSoup
 from page_checks import CHECKS, Page
 
@@ -148,15 +147,11 @@ REFUSED = {
 @pytest.fixture(scope="module")
 def refusals(tmp_path_factory):
     """All these pages, each built as a book of its own, side by side."""
-
-    def build(name: str):
-        folder = tmp_path_factory.mktemp(name)
-        (folder / "book").mkdir()
+    folders = {name: tmp_path_factory.mktemp(name) for name in REFUSED}
+    for name, folder in folders.items():
+        write_small(folder, REFUSED[name][0])
         (folder / "book/drawing.svg").write_text(SVG)
-        return build_small(folder, REFUSED[name][0])
-
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(REFUSED, pool.map(build, REFUSED), strict=True))
+    return dict(zip(folders, run_builds(list(folders.values())), strict=True))
 
 
 @pytest.mark.parametrize("name", REFUSED)
