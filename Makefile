@@ -7,6 +7,8 @@ READY := .venv/ready
 UV := uv==0.13.8
 NOTEBOOKS := $(shell find book -name '*.ipynb' -not -path '*/.*' | sort)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Images of containers tend to forbid bytecode: then half of each build is compiling.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help book test lint audit bench refresh serve lab lock clean \
   audit-repeat audit-processors audit-torch audit-mutation audit-lighthouse
