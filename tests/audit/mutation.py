@@ -30,11 +30,14 @@ MODULES = (
     "example",
     "explorables/activation_compare",
     "explorables/activation_explorer",
+    "explorables/cell_step",
     "explorables/esm",
     "explorables/explorable",
+    "explorables/gate_product",
     "figures/picture",
     "optimisers",
     "outputs",
+    "product",
     "recorded",
     "spirals",
 )
@@ -55,8 +58,11 @@ TESTS = (
     "figures",
     "optimisers",
     "outputs",
+    "product",
+    "product_traits",
     "recorded",
     "spirals",
+    "step_traits",
 )
 ROOT = Path(__file__).parents[2]
 EXPLAINED = Path(__file__).with_name("survivors.txt")
