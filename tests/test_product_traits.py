@@ -98,7 +98,7 @@ def test_tied_each_follows_the_other():
 def test_what_starts_tied_is_where_z_g_is():
     shown = GateProduct(z_i=2, z_g=-3, tied=True)
     assert (shown.drawing.z_i, shown.drawing.z_g) == (-3, -3)
-    *sliders, tie = shown.children[0].children
+    sliders, (*_, tie) = (row.children for row in shown.children[:2])
     assert [slider.value for slider in sliders] == [-3, -3] and tie.value is True
     assert "Marked: z_g = −3 and z_i = −3" in shown.still.alt
 
@@ -125,16 +125,16 @@ def test_it_starts_as_it_is_told_to_and_its_controls_show_it():
     assert (plain.gate, plain.candidate) == ("sigmoid", "tanh")
     assert (plain.z_i, plain.z_g, plain.tied) == (1, -1, False)
     shown = GateProduct("relu", "identity", z_i=1.5, z_g=-2, tied=False)
-    upper, drawing, lower = shown.children
+    upper, lower, drawing = shown.children
     assert drawing is shown.drawing
     assert (drawing.gate, drawing.candidate) == ("relu", "identity")
-    right, up, tie = upper.children
+    right, up = upper.children
     assert [(s.description, s.value) for s in (right, up)] == [
         ("z_g", -2),
         ("z_i", 1.5),
     ]
     assert {(s.min, s.max, s.step) for s in (right, up)} == {(-6, 6, 0.05)}
-    menus = lower.children
+    *menus, tie = lower.children
     assert [(m.description, m.value) for m in menus] == [
         ("gate", "relu"), ("candidate", "identity"),
     ]  # fmt: skip
