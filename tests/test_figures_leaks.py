@@ -19,7 +19,7 @@ def notes(axes):
 
 def test_counts_start_from_nothing_and_bear_their_names():
     states = {"tanh": [1.0, -0.25], "leaky": [2.0, 1.5], "relu": [2.0, 1.75]}
-    picture = draw.leaky_counts("ab", states)
+    picture = draw.counts("ab", states, "A title")
     (axes,) = picture.axes
     _, *paths = drawn(axes)
     assert [[*path] for path in paths] == [[0, *path] for path in states.values()]
@@ -29,8 +29,8 @@ def test_counts_start_from_nothing_and_bear_their_names():
     assert [line.is_dashed() for line in axes.lines[1:]] == [False, True, True]
     assert [t.get_text() for t in axes.get_xticklabels()] == ["start", "a", "b"]
     assert picture.alt == (
-        "Cell state after each letter of ab, from 0. tanh: 1.00, −0.25."
-        " leaky: 2.00, 1.50. relu: 2.00, 1.75."
+        "Cell state after each letter of ab, from 0. tanh: 1.000, −0.250."
+        " leaky: 2.000, 1.500. relu: 2.000, 1.750."
     )
 
 

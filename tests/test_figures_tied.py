@@ -56,17 +56,6 @@ def test_relatives_are_told_apart_and_named_at_their_curves():
     assert "d: lowest −0.300 at z = 0.00." in picture.alt
 
 
-def test_tied_counts_start_at_zero():
-    picture = draw.tied_counts("ab", {"free": [1.0, 0.0], "tied": [1.0, 0.75]})
-    free, tied = drawn(picture)
-    assert list(free[3]) == [0, 1, 0] and list(tied[3]) == [0, 1, 0.75]
-    assert (free[1], tied[1]) == (False, True)
-    assert words(picture)["tied"].xy == (2, 0.75)
-    assert "free: 1.000, 0.000. tied: 1.000, 0.750." in picture.alt
-    ticks = [tick.get_text() for tick in picture.axes[0].get_xticklabels()]
-    assert ticks == ["start", "a", "b"]
-
-
 def test_ways_show_each_letter_in_the_colour_of_its_number():
     picture = draw.ways({"one": [1, -1, 0.04, 0], "two": [3.0, 0, 0, 0]}, "abAB")
     assert [axes.get_xlabel() for axes in picture.axes] == ["one", "two"]

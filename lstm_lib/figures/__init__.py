@@ -1,7 +1,7 @@
 """The figures of the book: data in, closed figure with an alternative text out."""
 
 from lstm_lib.figures.activations import slopes, tails
-from lstm_lib.figures.cell import diagram, trace
+from lstm_lib.figures.cell import counts, diagram, trace
 from lstm_lib.figures.combining import sensitivities, ways
 from lstm_lib.figures.compare import compare
 from lstm_lib.figures.comparison import depth, race, zigzag
@@ -9,14 +9,14 @@ from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.flow import flow
 from lstm_lib.figures.gating import gates, learning, reliability
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
-from lstm_lib.figures.leaks import larger_of_two, leaky_counts, path_slopes
+from lstm_lib.figures.leaks import larger_of_two, path_slopes
 from lstm_lib.figures.product import surface
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 from lstm_lib.figures.spirals import arms
 from lstm_lib.figures.step import fates, paths_of_the_state, readings
 from lstm_lib.figures.swaps import memories, ranges, swaps
-from lstm_lib.figures.tied import one_input, one_input_slopes, relatives, tied_counts
+from lstm_lib.figures.tied import one_input, one_input_slopes, relatives
 
 __all__ = [
     "arms",
@@ -24,6 +24,7 @@ __all__ = [
     "centres",
     "compare",
     "cost_ratio",
+    "counts",
     "curves",
     "depth",
     "diagram",
@@ -37,7 +38,6 @@ __all__ = [
     "gates",
     "kinds",
     "larger_of_two",
-    "leaky_counts",
     "learning",
     "loops",
     "memories",
@@ -56,7 +56,6 @@ __all__ = [
     "surface",
     "swaps",
     "tails",
-    "tied_counts",
     "trace",
     "waves",
     "ways",

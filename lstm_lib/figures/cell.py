@@ -1,23 +1,27 @@
-"""The figures of the cell: its wiring with numbers on it, and a trace."""
+"""The figures of the cell: its wiring with numbers on it, and traces of its state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from lstm_lib.cell import Step
 from lstm_lib.figures.picture import (
     COLOURS,
+    DASHES,
     INK,
     SHADES,
     Picture,
     house_style,
     minus,
+    note,
 )
 
-__all__ = ["diagram", "trace"]
+__all__ = ["counts", "diagram", "trace"]
 
 WIRE = "#9A9A9A"
+LOOKS = ((INK, INK), (COLOURS["f"], SHADES["f"]), (COLOURS["c"], SHADES["c"]))
 BUS, BOX, TOP = 1.2, 2.5, 5.9  # heights: inputs, gates, cell state
 
 
@@ -75,6 +79,33 @@ def trace(text: str, steps: Sequence[Step]) -> Picture:
     axes.margins(y=0.15)
     axes.set_xlabel("letter read")
     axes.set_title("a counts up, b counts down, with a small leak")
+    return picture
+
+
+@house_style()
+def counts(text: str, states: Mapping[str, ArrayLike], title: str) -> Picture:
+    """Cell state after each letter of `text`, one line for each of up to three units.
+
+    `states` holds the len(text) states of each, which all start from 0; `title` says
+    what is found.
+    """
+    told = [
+        f"{name}: {', '.join(f'{c:.3f}' for c in path)}."
+        for name, path in states.items()
+    ]
+    words = f"Cell state after each letter of {text}, from 0."
+    picture = Picture(" ".join([words, *told]), (5.2, 2.8))
+    axes = picture.subplots()
+    axes.axhline(0, color=WIRE, linewidth=1)
+    for (name, path), (line, shade), dash in zip(states.items(), LOOKS, DASHES):
+        path = np.round([0, *path], 9)
+        look = {"color": line, "linestyle": dash, "marker": "o", "markersize": 4}
+        axes.plot(path, clip_on=False, **look)
+        note(axes, len(text), path[-1], name, (8, -4), shade)
+    axes.set_xticks(range(len(text) + 1), ["start", *text])
+    axes.set_xlabel("letter read")
+    axes.set_ylabel("cell state c")
+    axes.set_title(title)
     return picture
 
 

@@ -1,9 +1,9 @@
-"""Leaky ReLU at work: as a candidate, as a formula, through many layers."""
+"""Leaky ReLU at work: as a formula, and through many layers."""
 
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from lstm_lib.figures.picture import (
     COLOURS,
@@ -16,37 +16,10 @@ from lstm_lib.figures.picture import (
     note,
 )
 
-__all__ = ["larger_of_two", "leaky_counts", "path_slopes"]
+__all__ = ["larger_of_two", "path_slopes"]
 
 Array = NDArray[np.floating]
-LOOKS = ((INK, INK), (COLOURS["f"], SHADES["f"]), (COLOURS["c"], SHADES["c"]))
 FLOOR = -50  # the power of ten below which paths are no longer drawn
-
-
-@house_style()
-def leaky_counts(text: str, states: Mapping[str, ArrayLike]) -> Picture:
-    """Cell state after each letter of `text`, one line per candidate, up to three.
-
-    `states` holds the len(text) states of each, which all start from 0.
-    """
-    told = [
-        f"{name}: {', '.join(f'{c:.2f}' for c in path)}."
-        for name, path in states.items()
-    ]
-    words = f"Cell state after each letter of {text}, from 0."
-    picture = Picture(" ".join([words, *told]), (5.2, 2.8))
-    axes = picture.subplots()
-    axes.axhline(0, color="#9A9A9A", linewidth=1)
-    for (name, path), (line, shade), dash in zip(states.items(), LOOKS, DASHES):
-        path = np.round([0, *path], 9)
-        look = {"color": line, "linestyle": dash, "marker": "o", "markersize": 4}
-        axes.plot(path, clip_on=False, **look)
-        note(axes, len(text), path[-1], name, (8, -4), shade)
-    axes.set_xticks(range(len(text) + 1), ["start", *text])
-    axes.set_xlabel("letter read")
-    axes.set_ylabel("cell state c")
-    axes.set_title("A leaky candidate counts up, and hardly down")
-    return picture
 
 
 @house_style()

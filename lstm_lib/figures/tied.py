@@ -1,10 +1,10 @@
-"""Gate and candidate of one number: the curve, its slope, its relatives, its price."""
+"""Gate and candidate of one number: the curve, its slope, its relatives."""
 
 from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from lstm_lib.figures.picture import (
     COLOURS,
@@ -17,7 +17,7 @@ from lstm_lib.figures.picture import (
     note,
 )
 
-__all__ = ["one_input", "one_input_slopes", "relatives", "tied_counts"]
+__all__ = ["one_input", "one_input_slopes", "relatives"]
 
 Array = NDArray[np.floating]
 
@@ -90,33 +90,6 @@ def relatives(z: Array, curves: Mapping[str, Array]) -> Picture:
         leader = {"arrowprops": {"arrowstyle": "-", "color": word}, "ha": "center"}
         note(axes, at, np.interp(at, z, y), name, offset, word, **leader)
     axes.set(xlim=(-5, 1), ylim=(-0.45, 0.4))
-    return picture
-
-
-@house_style()
-def tied_counts(text: str, states: Mapping[str, ArrayLike]) -> Picture:
-    """Cell state after each letter of `text` for two units, the free one first.
-
-    `states` holds the len(text) states of each, which start from 0.
-    """
-    told = (
-        f"{name}: {', '.join(f'{c:.3f}' for c in path)}."
-        for name, path in states.items()
-    )
-    words = f"Cell state after each letter of {text}, from 0."
-    picture = Picture(" ".join([words, *told]), (5.2, 2.8))
-    axes = picture.subplots()
-    axes.axhline(0, color="#9A9A9A", linewidth=1)
-    looks = (INK, INK), (COLOURS["c"], SHADES["c"])
-    for (name, path), (line, word), dash in zip(states.items(), looks, DASHES):
-        path = np.round([0, *path], 9)
-        look = {"color": line, "linestyle": dash, "marker": "o", "markersize": 4}
-        axes.plot(path, clip_on=False, **look)
-        note(axes, len(text), path[-1], name, (8, -4), word)
-    axes.set_xticks(range(len(text) + 1), ["start", *text])
-    axes.set_xlabel("letter read")
-    axes.set_ylabel("cell state c")
-    axes.set_title("Tied to one sum, a b takes hardly anything away")
     return picture
 
 
