@@ -20,7 +20,8 @@ from lstm_lib.activations import Activation, sigmoid, tanh
 __all__ = ["Product", "product", "reach"]
 
 Array = NDArray[np.floating]
-DIP = np.linspace(-40, 40, 801)  # where a tied product is looked for its lowest point
+STEP = 0.1
+GRID = STEP * np.arange(-400, 401)  # where a tied product is searched for its dip
 GOLDEN = (np.sqrt(5) - 1) / 2
 
 
@@ -81,18 +82,18 @@ def reach(
     """
     _activations(gate, candidate)
     first, second = np.array(gate.range), np.array(candidate.range)
-    with np.errstate(invalid="ignore"):  # 0 · ∞, and the zero wins
-        pairs = first * second if tied else np.outer(first, second)
-    ends = np.where(np.isnan(pairs), 0, pairs)
-    dip = _dip(lambda z: gate(z) * candidate(z)) if tied else np.inf
-    low = min(ends.min(), dip) + 0.0  # and not −0
-    return float(low), float(ends.max())
+    with np.errstate(invalid="ignore"):  # 0 · ∞, which is no end
+        ends = first * second if tied else np.outer(first, second)
+    low, high = np.nanmin(ends), np.nanmax(ends)
+    if tied:
+        low = min(low, _dip(lambda z: gate(z) * candidate(z)))
+    return float(low + 0.0), float(high)  # 0 and not −0
 
 
 def _dip(curve: Callable[[Array], Array]) -> float:
     """The lowest value of `curve`: on a grid, and then by golden section."""
-    lowest = np.clip(curve(DIP).argmin(), 1, len(DIP) - 2)
-    low, middle, high = DIP[lowest - 1 : lowest + 2]
+    middle = GRID[curve(GRID).argmin()]
+    low, high = middle - STEP, middle + STEP
     for _ in range(60):
         inner = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
         if curve(inner[0]) < curve(inner[1]):

@@ -48,6 +48,7 @@ def test_no_product_is_out_of_reach(gate, candidate, z_i, z_g):
     assert low - 1e-15 <= product(z_i, z_i, gate, candidate).value <= high
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("tied", [False, True])
 def test_all_within_reach_is_reached(tied):
     """A bounded end is come near, and an unbounded one is left behind."""

@@ -123,6 +123,10 @@ def test_it_starts_as_it_is_told_to_and_its_controls_show_it():
     assert drawing is told.drawing and drawing.preset == "own"
     assert [*state(drawing).values()] == [-1, 0.5, 2, -3, 0.25]
     assert menu.value is None and menu.options == (*PRESETS,)
+    assert (sliders.layout.flex_flow, menu.style.button_width) == ("row wrap", "7em")
+    assert {one.style.description_width for one in sliders.children} == {"7em"}
+    formats = [one.readout_format for one in sliders.children]
+    assert formats == [".1f"] * 4 + [".3f"]
     bounds = [(one.value, one.min, one.max, one.step) for one in sliders.children]
     assert bounds == [
         (-1, -8, 8, 0.1), (0.5, -8, 8, 0.1), (2, -8, 8, 0.1), (-3, -8, 8, 0.1),

@@ -82,14 +82,14 @@ def relatives(z: Array, curves: Mapping[str, Array]) -> Picture:
     axes = _frame(picture, "value", "Gated by itself, every one of them dips")
     looks = (COLOURS["c"], SHADES["c"]), *((INK, INK),) * 3
     # The names stand in the free room, with a line to their curve.
-    places = ((-2.6, (-30, 40)), (-2.4, (-40, -30)), (-1.6, (-6, 42)), (-1, (0, -30)))
+    places = ((-2.6, (-30, 40)), (-1.6, (-60, -34)), (-1.6, (-6, 42)), (-1, (20, -26)))
     for (name, y), (line, word), dash, (at, offset) in zip(
         curves.items(), looks, DASHES, places
     ):
         axes.plot(z, np.round(y, 9), color=line, linestyle=dash)
         leader = {"arrowprops": {"arrowstyle": "-", "color": word}, "ha": "center"}
         note(axes, at, np.interp(at, z, y), name, offset, word, **leader)
-    axes.set(xlim=(-5, 1), ylim=(-0.45, 0.4))
+    axes.set(xlim=(-5, 1), ylim=(-0.5, 0.4))
     return picture
 
 
