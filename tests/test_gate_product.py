@@ -241,7 +241,10 @@ def check_colours(box, gate, candidate):
     for c in range(3):
         want = np.interp(height, share, shades[:, c])
         assert np.abs(image[..., c] - want).max() <= 1
-    canvas, svg = (box.locator(tag).first.bounding_box() for tag in ("canvas", "svg"))
+    canvas, svg = box.evaluate(
+        """(box) => ["canvas", "svg"].map((tag) =>
+          box.querySelector(tag).getBoundingClientRect().toJSON())"""
+    )
     left, top, side = frame(box)
     assert (canvas["x"], canvas["y"]) == (svg["x"] + left, svg["y"] + top)
     assert canvas["width"] == canvas["height"] == side

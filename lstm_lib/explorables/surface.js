@@ -16,8 +16,11 @@ import {
   words,
 } from "./plot.js";
 
-const FINE = 97; // points of the grid; kinks at whole numbers lie on it
+const COARSE = 49; // points, a quarter apart; kinks at whole numbers lie on it
+const PIXELS = 97; // of the colours, which the browser smooths
+const TONES = 1024; // from −1 to 1
 const [EVEN, STEEP] = [[0.1, 0.3, 0.5, 0.7, 0.9], [1, 3, 5, 10, 20, 30]];
+const FAR = 12; // pixels between a number and other lines, beyond which more is no gain
 const SMALL = { "font-size": 11, "text-anchor": "middle", "aria-hidden": "true" };
 
 /** The lowest and the highest i·g of the plane, for both functions only rise. */
@@ -53,29 +56,39 @@ export function surface(svg, canvas, pair, box, end, colours) {
 
 /** Fill a canvas with the colours of i·g, from the upper left to the lower right. */
 function colour(canvas, { i, g }, end, colours) {
-  const size = 2 * FINE;
+  const size = PIXELS;
   set(canvas, { width: size, height: size, "aria-hidden": "true" });
   const paint = canvas.getContext("2d");
   const image = paint.createImageData(size, size);
-  const shades = colours.map((code) =>
-    [1, 3, 5].map((k) => parseInt(code.slice(k, k + 2), 16)),
-  );
+  const tones = palette(colours);
   const middle = end - end / size; // of the outermost pixels
   const [across, up] = [range(-middle, middle, size), range(middle, -middle, size)];
   const [what, much] = [across.map(g.value), up.map(i.value)];
   for (let k = 0, at = 0; k < size; k += 1) {
     for (let j = 0; j < size; j += 1, at += 4) {
       const height = Math.max(-1, Math.min(1, much[k] * what[j]));
-      const place = ((height + 1) / 2) * (shades.length - 1);
-      const below = Math.min(Math.floor(place), shades.length - 2);
-      const [one, other] = [shades[below], shades[below + 1]];
-      for (const c of [0, 1, 2]) {
-        image.data[at + c] = one[c] + (place - below) * (other[c] - one[c]);
-      }
-      image.data[at + 3] = 255;
+      const from = 4 * Math.round(((height + 1) / 2) * TONES);
+      for (let c = 0; c < 4; c += 1) image.data[at + c] = tones[from + c];
     }
   }
   paint.putImageData(image, 0, 0);
+}
+
+/** The colours from −1 to 1 in fine steps, as red, green, blue, opaque. */
+function palette(colours) {
+  const shades = colours.map((code) =>
+    [1, 3, 5].map((k) => parseInt(code.slice(k, k + 2), 16)),
+  );
+  const tones = new Uint8ClampedArray(4 * (TONES + 1)).fill(255);
+  for (let k = 0; k <= TONES; k += 1) {
+    const place = (k / TONES) * (shades.length - 1);
+    const below = Math.min(Math.floor(place), shades.length - 2);
+    const [one, other] = [shades[below], shades[below + 1]];
+    for (let c = 0; c < 3; c += 1) {
+      tones[4 * k + c] = one[c] + (place - below) * (other[c] - one[c]);
+    }
+  }
+  return tones;
 }
 
 /** i·g in each corner, roughly. */
@@ -108,7 +121,7 @@ function levels([low, high]) {
 
 /** The lines of equal height: dashed below 0, and thick at 0; and their numbers. */
 function levelled(pair, frame, end, taken) {
-  const places = range(-end, end, FINE);
+  const places = range(-end, end, COARSE);
   const [what, much] = [places.map(pair.g.value), places.map(pair.i.value)];
   const heights = much.map((i) => what.map((g) => i * g));
   const below = heights.map((row) => row.map((height) => -height));
@@ -154,13 +167,15 @@ function numbered(found, { box }, taken) {
     const text = number(level, 1);
     const wide = 3.3 * text.length + 3;
     let best = { score: -Infinity };
-    for (const [x, y] of all) {
+    const aside = ([x]) => Math.min(Math.abs(x - wish(0.13)), Math.abs(x - wish(0.87)));
+    for (const [x, y] of [...all].sort((one, other) => aside(one) - aside(other))) {
+      const column = aside([x]);
+      if (FAR - column / 40 <= best.score) break; // none further aside can be better
       const room = about(x, y, wide, 8);
       if (!within(room, box) || taken.some((other) => meet(room, other))) continue;
       const others = points.filter((other) => other.level !== level);
       const gaps = others.map((other) => clearance(room, other.all));
-      const column = Math.min(Math.abs(x - wish(0.13)), Math.abs(x - wish(0.87)));
-      const score = Math.min(12, ...gaps) - column / 40;
+      const score = Math.min(FAR, ...gaps) - column / 40;
       if (score > best.score) best = { x, y, room, score };
     }
     if (best.room === undefined) continue;
