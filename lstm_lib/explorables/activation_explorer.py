@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from ipywidgets import Dropdown, FloatSlider, HBox, jslink
+from ipywidgets import HBox
 from traitlets import Enum, Float, Int, List, Unicode, validate
 
 from lstm_lib import checks
 from lstm_lib.activations import ACTIVATIONS, Activation, identity, leaky, relu
-from lstm_lib.explorables.explorable import Drawing, Explorable
+from lstm_lib.explorables.explorable import Drawing, Explorable, menu, slider
 from lstm_lib.figures.derivatives import PARTS, curves
 
 __all__ = ["ActivationDrawing", "ActivationExplorer"]
@@ -92,12 +92,12 @@ class ActivationExplorer(Explorable):
         names = {"activation": activation, "other": other}
         self.drawing = drawing = ActivationDrawing(**names, z=z, leak=leak)
         menus = [
-            _menu(drawing, "activation", "function", NAMES),
-            _menu(drawing, "other", "laid over", ("none", *NAMES)),
+            menu(drawing, "activation", "function", NAMES),
+            menu(drawing, "other", "laid over", ("none", *NAMES)),
         ]
-        sliders = [_slider(drawing, "z", "z", (-REACH, REACH), 0.05)]
+        sliders = [slider(drawing, "z", "z", (-REACH, REACH), 0.05)]
         if leak is not None:
-            sliders.append(_slider(drawing, "leak", "k", LEAKS, 0.01))
+            sliders.append(slider(drawing, "leak", "k", LEAKS, 0.01))
         f, over = _function(activation, leak), _function(other, leak)
         title = " and ".join(f.name for f in (f, over) if f)
         changed = "the functions" if leak is None else "the functions and k"
@@ -106,23 +106,6 @@ class ActivationExplorer(Explorable):
             curves(f, f"{title} at z = {z:g}", REACH, over, z),
             f"Where JavaScript runs, the point can be moved and {changed} changed.",
         )
-
-
-def _slider(
-    drawing: Drawing, trait: str, name: str, ends: tuple[float, float], step: float
-) -> FloatSlider:
-    """A slider for a trait of `drawing`."""
-    value = getattr(drawing, trait)
-    slider = FloatSlider(value, description=name, min=ends[0], max=ends[1], step=step)
-    jslink((slider, "value"), (drawing, trait))
-    return slider
-
-
-def _menu(drawing: Drawing, trait: str, name: str, names: tuple[str, ...]) -> Dropdown:
-    """A menu for a trait of `drawing` that is one of `names`."""
-    menu = Dropdown(description=name, options=names, value=getattr(drawing, trait))
-    jslink((menu, "index"), (drawing, f"{trait}_index"))
-    return menu
 
 
 def _function(name: str, leak: float | None) -> Activation | None:

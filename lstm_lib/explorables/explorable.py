@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from anywidget import AnyWidget
-from ipywidgets import VBox, Widget
+from ipywidgets import Dropdown, FloatSlider, VBox, Widget, jslink
 from traitlets import link
 
 from lstm_lib import checks
 from lstm_lib.explorables.esm import join
 from lstm_lib.figures.picture import Picture, minus
 
-__all__ = ["Drawing", "Explorable"]
+__all__ = ["Drawing", "Explorable", "menu", "slider"]
 
 
 class Drawing(AnyWidget):
@@ -48,6 +48,23 @@ class Drawing(AnyWidget):
 def _module(drawing: type) -> str:
     """The JavaScript that stands beside the Python of a class."""
     return join(Path(inspect.getfile(drawing)).with_suffix(".js"))
+
+
+def slider(
+    drawing: Drawing, trait: str, name: str, ends: tuple[float, float], step: float
+) -> FloatSlider:
+    """A slider called `name` for a trait of `drawing`, between these ends."""
+    value = getattr(drawing, trait)
+    made = FloatSlider(value, description=name, min=ends[0], max=ends[1], step=step)
+    jslink((made, "value"), (drawing, trait))
+    return made
+
+
+def menu(drawing: Drawing, trait: str, name: str, names: Sequence[str]) -> Dropdown:
+    """A menu called `name` for a trait of `drawing` that is one of `names`."""
+    made = Dropdown(description=name, options=names, value=getattr(drawing, trait))
+    jslink((made, "index"), (drawing, f"{trait}_index"))
+    return made
 
 
 class Explorable(VBox):

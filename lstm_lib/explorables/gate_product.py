@@ -3,12 +3,12 @@
 import math
 from functools import cache
 
-from ipywidgets import Checkbox, Dropdown, FloatSlider, HBox, jslink
+from ipywidgets import Checkbox, HBox, jslink
 from traitlets import Bool, Enum, Float, Int, List, Unicode, default, validate
 
 from lstm_lib import checks
 from lstm_lib.activations import ACTIVATIONS, Activation
-from lstm_lib.explorables.explorable import Drawing, Explorable
+from lstm_lib.explorables.explorable import Drawing, Explorable, menu, slider
 from lstm_lib.figures.product import END, SCALE, surface
 from lstm_lib.product import reach
 
@@ -106,31 +106,20 @@ class GateProduct(Explorable):
         self.drawing = ProductDrawing(**chosen, z_i=z_i, z_g=z_g, tied=tied)
         tie = Checkbox(tied, description="one z for both", indent=False)
         jslink((tie, "value"), (self.drawing, "tied"))
+        ends = (-END, END)
+        sliders = [slider(self.drawing, z, z, ends, STEP) for z in ("z_g", "z_i")]
+        menus = [menu(self.drawing, name, name, NAMES) for name in chosen]
         at = (self.drawing.z_g, self.drawing.z_i)
         super().__init__(
             [
-                HBox([self._slider("z_g"), self._slider("z_i")], layout=WRAP),
-                HBox([*map(self._menu, chosen), tie], layout=WRAP),
+                HBox(sliders, layout=WRAP),
+                HBox([*menus, tie], layout=WRAP),
                 self.drawing,
             ],
             surface(ACTIVATIONS[gate], ACTIVATIONS[candidate], at=at, diagonal=tied),
             "Where JavaScript runs, the point can be moved, the functions changed and"
             " both inputs tied.",
         )
-
-    def _slider(self, trait: str) -> FloatSlider:
-        """A slider for one of the pre-activations."""
-        options = {"min": -END, "max": END, "step": STEP, "description": trait}
-        slider = FloatSlider(getattr(self.drawing, trait), **options)
-        jslink((slider, "value"), (self.drawing, trait))
-        return slider
-
-    def _menu(self, trait: str) -> Dropdown:
-        """A menu for one of the functions."""
-        value = getattr(self.drawing, trait)
-        menu = Dropdown(description=trait, options=NAMES, value=value)
-        jslink((menu, "index"), (self.drawing, f"{trait}_index"))
-        return menu
 
 
 @cache
