@@ -1,11 +1,11 @@
 """Two to four activations, and what they make of a normally distributed input."""
 
-from ipywidgets import Dropdown, FloatSlider, HBox, jslink
+from ipywidgets import HBox
 from traitlets import Enum, Float, Int, List, Unicode, validate
 
 from lstm_lib import checks
 from lstm_lib.activations import ACTIVATIONS
-from lstm_lib.explorables.explorable import Drawing, Explorable
+from lstm_lib.explorables.explorable import Drawing, Explorable, menu, slider
 from lstm_lib.figures.compare import compare
 
 __all__ = ["ActivationCompare", "CompareDrawing"]
@@ -47,8 +47,8 @@ class CompareDrawing(Drawing):
 
     def __init__(self, **traits: object) -> None:
         super().__init__(**traits)
-        for menu, names in MENUS.items():
-            self.choose(menu, names)
+        for name, names in MENUS.items():
+            self.choose(name, names)
 
     @validate("mean", "spread")
     def _stay_in_sight(self, proposal: dict) -> float:
@@ -82,21 +82,11 @@ class ActivationCompare(Explorable):
     ) -> None:
         chosen = dict(zip(MENUS, _distinct(activations)))
         self.drawing = CompareDrawing(**chosen, mean=mean, spread=spread)
-        menus = [
-            Dropdown(description=menu, options=names, value=chosen.get(menu, "none"))
-            for menu, names in MENUS.items()
-        ]
-        for menu in menus:
-            jslink((menu, "index"), (self.drawing, f"{menu.description}_index"))
+        menus = [menu(self.drawing, name, name, MENUS[name]) for name in MENUS]
         sliders = [
-            FloatSlider(value, description=name, min=low, max=high, step=step)
-            for name, value, (low, high), step in (
-                ("mean", mean, MEANS, 0.05),
-                ("spread", spread, SPREADS, 0.1),
-            )
+            slider(self.drawing, name, name, ends, step)
+            for name, ends, step in (("mean", MEANS, 0.05), ("spread", SPREADS, 0.1))
         ]
-        for slider in sliders:
-            jslink((slider, "value"), (self.drawing, slider.description))
         super().__init__(
             [*sliders, self.drawing, HBox(menus[:2]), HBox(menus[2:])],
             compare([ACTIVATIONS[name] for name in activations], mean, spread),
