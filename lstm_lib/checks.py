@@ -71,6 +71,14 @@ def size(name: str, value: int) -> int:
     return result
 
 
+def strength(value: Real) -> float:
+    """`value` as the size B of pre-activations that saturate, 0 < B ≤ 100."""
+    result = number("strength", value)
+    if not 0 < result <= 100:
+        raise ValueError(f"strength is {value}; expected more than 0, at most 100")
+    return result
+
+
 def instance(name: str, value: object, kind: type) -> None:
     """Refuse `value` unless it is an instance of `kind`."""
     if not isinstance(value, kind):
