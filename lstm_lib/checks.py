@@ -58,16 +58,16 @@ def number(name: str, value: Real) -> float:
     return result
 
 
-def size(name: str, value: int) -> int:
-    """`value` as an integer ≥ 1."""
+def size(name: str, value: int, least: int = 1) -> int:
+    """`value` as an integer ≥ `least`."""
     try:
         result = operator.index(value)
     except TypeError:
         result = None
     if result is None or isinstance(value, bool):
         raise TypeError(f"{name} is {value!r}; expected an integer")
-    if result < 1:
-        raise ValueError(f"{name} is {value}; expected an integer ≥ 1")
+    if result < least:
+        raise ValueError(f"{name} is {value}; expected an integer ≥ {least}")
     return result
 
 

@@ -41,7 +41,7 @@ def counted(strength: float, ups: int, downs: int = 0) -> float:
         TypeError, ValueError: `strength` or a number of steps is not what it should.
     """
     B, up = checks.strength(strength), checks.size("ups", ups)
-    down = checks.size("downs + 1", downs + 1) - 1
+    down = checks.size("downs", downs, 0)
     keep = -math.log1p(math.exp(-B))  # ln σ(B)
     up_lost, down_lost = -math.expm1(keep * up), -math.expm1(keep * down)
     return math.exp(B) * math.tanh(B) * (up_lost * (1 - down_lost) - down_lost)
@@ -72,7 +72,11 @@ def half_life(strength: float) -> float:
 
 
 def walk(
-    strength: float, ups: int, downs: int = 0, dtype: type = np.float64, start: int = 0
+    strength: float,
+    ups: int,
+    downs: int = 0,
+    dtype: type = np.float64,
+    start: float = 0,
 ) -> NDArray[np.floating]:
     """The state after each step (ups + downs,), as `cell.step` computes it.
 
@@ -91,9 +95,10 @@ def walk(
     """
     if dtype not in (np.float32, np.float64):
         raise TypeError(f"dtype is {dtype!r}; expected np.float32 or np.float64")
-    down = checks.size("downs + 1", downs + 1) - 1
+    down = checks.size("downs", downs, 0)
     if checks.size("ups", ups) + down > FURTHEST:
         raise ValueError(f"ups + downs is {ups + downs}; expected at most 2²⁴")
+    start = checks.number("start", start)
     z = np.array([checks.strength(strength)], dtype)
     hold = float if dtype == np.float64 else dtype  # Python's own are float64, faster
     f, g = hold(sigmoid(z)[0]), hold(tanh(z)[0])
@@ -106,11 +111,12 @@ def walk(
 def reached(strength: float) -> int:
     """The largest n for which aⁿbⁿ, walked in float64, is read as 0 at its end.
 
-    `strength` is B, 0 < B ≤ 30, where n stays below 2²⁴ / 2; all else raises
-    TypeError or ValueError.
+    `strength` is B, 1 ≤ B ≤ 30: a softer gate does not count even to 1, and beyond
+    it takes too long to see a harder one fail. All else raises TypeError or
+    ValueError.
     """
-    if checks.strength(strength) > 30:
-        raise ValueError(f"strength is {strength}; expected at most 30")
+    if not 1 <= checks.strength(strength) <= 30:
+        raise ValueError(f"strength is {strength}; expected from 1 to 30")
     return _last(lambda n: abs(walk(strength, n, n)[-1]) < 0.5)
 
 

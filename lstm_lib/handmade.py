@@ -293,8 +293,9 @@ def _watched(B: float) -> float:
 
 def _held(B: float) -> float:
     """Until a bit, written over another, has halved: c·σ(B)^n = ½."""
-    written = math.tanh(B) - math.exp(-B)
-    return math.log(2 * written / (1 + math.exp(-B))) / math.log1p(math.exp(-B))
+    small = math.exp(-B)
+    written = (math.tanh(B) - small) / (1 + small)
+    return math.log(2 * written) / math.log1p(small) if written > 0 else 0.0
 
 
 def _flipped(B: float) -> float:

@@ -1,0 +1,188 @@
+"""The cells with hand-set weights do what plain Python does, on every short text.
+
+All texts over the classes of a cell are walked as a prefix tree: each state of one
+length is carried on by each symbol. Long texts stay within what the cell foretells.
+"""
+
+import math
+
+import numpy as np
+import pytest
+from references import REFERENCES
+
+from lstm_lib.cell import step
+from lstm_lib.handmade import HANDMADE, counter, simulate
+
+WEAKEST = 6.0  # the least whole strength at which all are to read 12 symbols
+EVERY = pytest.mark.parametrize("name", HANDMADE)
+LENGTHS = {2: 12, 3: 12, 4: 9}  # by the number of classes
+
+
+def compared(reader, reference, length):
+    """Walk all texts of up to `length` symbols; returns how many there were."""
+    start = np.zeros((1, reader.lstm.hidden))
+    h, c, states, compared = start, start, [reference.start], 0
+    for _ in range(length):
+        children = []
+        for symbol in reference.classes:
+            x = np.repeat(reader.encode(symbol), len(c), axis=0)
+            now = step(reader.lstm, x, h, c)
+            then = [reference.fold(state, symbol) for state in states]
+            equal(reader.answers(now.c, now.h), then, reference)
+            children.append((now.h, now.c, then))
+        h, c = (np.concatenate([child[k] for child in children]) for k in (0, 1))
+        states = [state for child in children for state in child[2]]
+        compared += len(states)
+    return compared
+
+
+def equal(answers, states, reference):
+    """Every answer is the reference's; states that occur often are asked once."""
+    known = {state: reference.answers(state) for state in set(states)}
+    for name, given in answers.items():
+        wanted = np.array([known[state][name] for state in states])
+        np.testing.assert_array_equal(given, wanted, err_msg=name)
+    assert set(answers) == set(reference.answers(reference.start))
+
+
+@EVERY
+def test_every_short_text_is_read_right(name):
+    reader, reference = HANDMADE[name](WEAKEST), REFERENCES[name]
+    k = len(reference.classes)
+    assert reader.reach >= LENGTHS[k]
+    assert compared(reader, reference, LENGTHS[k]) == sum(
+        k**n for n in range(1, LENGTHS[k] + 1)
+    )
+
+
+@EVERY
+def test_the_walk_would_notice_a_wrong_cell(name):
+    reader = HANDMADE[name](0.5)
+    with pytest.raises(AssertionError):
+        compared(reader, REFERENCES[name], 6)
+
+
+@EVERY
+@pytest.mark.parametrize("strength", [4.0, 10.0, 14.0])
+def test_long_random_texts_within_reach_are_read_right(name, strength):
+    reader, reference = HANDMADE[name](strength), REFERENCES[name]
+    rng = np.random.default_rng(round(strength))
+    length = min(reader.reach, 2000)
+    for weights in ([1] * 4, [9, 1, 1, 1], [1, 9, 1, 1], [1, 1, 9, 9]):
+        chances = np.array(weights[: len(reference.classes)], float)
+        draw = rng.choice([*reference.classes], length, p=chances / chances.sum())
+        text = "".join(draw)
+        answers = simulate(reader, text).answers
+        for n in {1, 2, length // 2, length} - {0}:
+            wanted = reference.after(text[:n])
+            assert {key: value[n - 1] for key, value in answers.items()} == wanted
+
+
+# The texts that wear a cell out: what it reads, as often as it should bear, and by
+# how much its own formula may fall short of that.
+WORST = {
+    "counter": ("", "a", 1, 1.1),
+    "counter with reset": ("x", ".", 1, 1.1),
+    "column": ("\n", "·", 1, 1.1),
+    "depth": ("", "(", 1, 1.5),
+    "ordered counter": ("", "a", 1, 1.5),
+    "latch": ("s", ".", 1, 1.01),
+    "subject": ("♂♀", "·", 1, 1.01),
+    "toggle": ("1", "0", 1, 1.3),
+    "quote": ("“", "·", 1, 1.3),
+}
+
+
+@EVERY
+@pytest.mark.parametrize("strength", [3.0, 5.0, 7.0])
+def test_a_cell_is_right_as_far_as_it_says_and_not_much_further(name, strength):
+    reader, reference = HANDMADE[name](strength), REFERENCES[name]
+    first, often, _, more = WORST[name]
+    beyond = math.ceil(more * reader.reach) + 2
+    text = first + often * beyond
+    answers = simulate(reader, text).answers
+    right = [
+        {key: value[n] for key, value in answers.items()}
+        == reference.after(text[: n + 1])
+        for n in range(len(text))
+    ]
+    far = right.index(False) - len(first)
+    assert reader.reach <= far < beyond
+
+
+@EVERY
+def test_a_cell_is_laid_out_as_it_says(name):
+    reader = HANDMADE[name](7.0)
+    assert reader.name == name
+    H, D = len(reader.units), len(reader.symbols)
+    assert reader.lstm.W.shape == (4, H, D)
+    assert 1 <= D <= 4
+    for weights in (reader.lstm.W, reader.lstm.U, reader.lstm.b):
+        multiples = weights / 7.0
+        np.testing.assert_array_equal(multiples, np.rint(multiples))
+        assert abs(multiples).max() <= 3
+    np.testing.assert_array_equal(reader.lstm.b[3], 7.0)
+    assert not reader.lstm.W[3].any() and not reader.lstm.U[3].any()
+    for reading in reader.readings:
+        assert len(reading.cell) == len(reading.hidden) == H
+        assert reading.kind in ("round", "above")
+    assert reader.strength == 7.0 == float(HANDMADE[name](7).strength)
+    assert reader.span == "in all" or reader.span.startswith("since the last ")
+    with pytest.raises(TypeError, match="strength is 'strong'; expected a real number"):
+        HANDMADE[name]("strong")
+
+
+def test_which_cells_feed_something_back():
+    fed = [name for name, make in HANDMADE.items() if make(1.0).lstm.U.any()]
+    assert fed == ["ordered counter", "depth", "toggle", "quote"]
+
+
+def test_which_cells_may_read_anything():
+    others = [name for name, make in HANDMADE.items() if make(1.0).others]
+    assert others == ["depth", "quote", "subject", "column"]
+
+
+@pytest.mark.parametrize("strength", [0, -1.0, 100.5])
+def test_a_strength_out_of_bounds_is_refused(strength):
+    with pytest.raises(ValueError, match="expected more than 0, at most 100"):
+        counter(strength)
+
+
+def test_an_order_that_is_no_bool_is_refused():
+    with pytest.raises(TypeError, match="order is of type int; expected bool"):
+        counter(10.0, order=1)
+
+
+@pytest.mark.parametrize("strength", [0.01, 0.5, 1.0, 100.0])
+def test_a_reach_is_never_negative_and_grows(strength):
+    for make in HANDMADE.values():
+        assert 0 <= make(strength).reach <= make(min(100.0, strength + 1)).reach
+
+
+def test_ba_is_balanced_to_a_bare_counter_alone():
+    for text, ordered in (("ab", 1), ("ba", 0), ("aabb", 1), ("abab", 0), ("abb", 0)):
+        assert simulate(counter(order=True), text).answers["aⁿbⁿ"][-1] == ordered
+    assert simulate(counter(), "ba").answers["count"][-1] == 0
+    assert simulate(counter(), "abb").answers["count"][-1] == -1
+
+
+def test_references_are_what_str_says():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        ab = "".join(rng.choice(["a", "b"], 9))
+        n = len(ab) // 2
+        wanted = ab.count("a") - ab.count("b")
+        assert REFERENCES["counter"].after(ab) == {"count": wanted}
+        short = ab[: 2 * (n // 2)]
+        balanced = short == "a" * (len(short) // 2) + "b" * (len(short) // 2)
+        assert REFERENCES["ordered counter"].after(short)["aⁿbⁿ"] == balanced
+        bits = "".join(rng.choice(["0", "1"], 9))
+        assert REFERENCES["toggle"].after(bits) == {"odd": bits.count("1") % 2}
+        lines = "".join(rng.choice(["x", "\n"], 9))
+        assert REFERENCES["column"].after(lines) == {
+            "column": len(lines.split("\n")[-1])
+        }
+        latch = "".join(rng.choice(["s", "r", "."], 9))
+        assert REFERENCES["latch"].after(latch) == {
+            "set": int(latch.rfind("s") > latch.rfind("r"))
+        }
