@@ -23,8 +23,10 @@ from lstm_lib.activations import (
     sigmoid,
     tanh,
 )
+from lstm_lib.drift import walk
 from lstm_lib.example import read
 from lstm_lib.figures.picture import COLOURS, INK, SHADES, Picture, house_style, note
+from lstm_lib.handmade import counter, depth, simulate, toggle
 
 Z = np.linspace(-4, 4, 161)
 X = np.linspace(-60, 0, 61)
@@ -39,6 +41,11 @@ PICTURES = {
     "learning": draw.learning({"a": [1.0] * 50, "b": [1.0] * 49 + [0.25]}),
     "reliability": draw.reliability({"a": ([0.2, 0.8], [0.2, 0.8])}),
     "larger_of_two": draw.larger_of_two(Z, {0.5: (Z, Z), 2.0: (Z, 2 * Z)}),
+    "weights": draw.weights([counter(), depth()], "A title"),
+    "score": draw.score(simulate(toggle(), "0110"), "A title", "ifgch"),
+    "losses": draw.losses({4.0: walk(4.0, 9, 9), 6.0: walk(6.0, 9, 9)}),
+    "reaches": draw.reaches([2, 4, 6], [1.9, 5.2, 14.2], [2, 5, 14], [5.5, 38, 280]),
+    "maps": draw.maps(Z, ("one", {"s": 0 * Z + 1}), ("two", {"t": -Z, "k": Z})),
     "counts": draw.counts("ab", {"one": [1.0, 2.0], "two": [1.0, -0.5]}, "A title"),
     "path_slopes": draw.path_slopes({0.1: 0.1 ** np.arange(1, 5)[:, None]}),
     "supports": draw.supports([-0.5, 0, 1, 1.5]),

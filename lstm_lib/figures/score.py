@@ -1,6 +1,7 @@
 """A text read by a cell, as a score: one stave for each quantity under the symbols."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -23,7 +24,11 @@ GLYPHS = {"\n": "⏎", " ": "␣"}
 
 @house_style()
 def score(
-    run: Run, title: str, rows: Sequence[str] = "ifgc", unit: int = 0, **words: str
+    run: Run,
+    title: str,
+    rows: Sequence[str] = "ifgc",
+    unit: int = 0,
+    words: Mapping[int, str] = MappingProxyType({}),
 ) -> Picture:
     """Bars for each symbol of `run`: gates from 0, candidate and states both ways.
 
@@ -32,10 +37,10 @@ def score(
         title: what is found.
         rows: which of i, f, g, o, c, h are shown, from above.
         unit: whose they are.
-        words: for answers, by their number as text, what to write for them.
+        words: what to write for an answer, where that is not its number.
     """
     (name, answers), *_ = run.answers.items()
-    said = [words.get(f"_{answer}", str(answer)) for answer in answers]
+    said = [words.get(int(answer), str(answer)) for answer in answers]
     signs = [GLYPHS.get(sign, sign) for sign in run.text]
     told = [
         f"{sign}: "
@@ -48,13 +53,12 @@ def score(
     staves = picture.subplots(len(rows), 1, sharex=True, squeeze=False)[:, 0]
     for axes, row in zip(staves, rows):
         _stave(axes, row, getattr(run, row)[:, unit])
-    top, bottom = staves[0].twiny(), staves[-1]
+    top, bottom = staves[0].secondary_xaxis("top"), staves[-1]
     for axes, labels in ((top, signs), (bottom, said)):
-        axes.set_xlim(-0.7, len(signs) - 0.3)
         axes.set_xticks(range(len(signs)), labels, size=9)
         axes.tick_params(axis="x", length=0, labelbottom=axes is bottom)
-    top.grid(visible=False)
     top.spines[:].set_visible(False)
+    bottom.set_xlim(-0.7, len(signs) - 0.3)
     bottom.set_xlabel(f"{name}, as it is read off", labelpad=2)
     staves[0].set_title(title, pad=20)
     return picture

@@ -40,7 +40,7 @@ def weights(readers: Sequence[Reader], title: str) -> Picture:
             label.set_color(SHADES[key])
         axes.set_xlabel(name, size=10, labelpad=6)
     for axes in frames[len(tables) :]:
-        axes.axis("off")
+        axes.remove()
     picture.axes[0].set_title(title)
     return picture
 
