@@ -6,7 +6,8 @@ candidate of tanh(0) = 0 means that there is nothing to write. So the weights ca
 read as sentences, and all that goes wrong goes wrong because B is finite: with
 ε = e^−B an open gate lets 1 − ε pass and a shut one ε.
 
-How far a cell is right follows from this, in exact arithmetic:
+How far a cell is right follows from this, in exact arithmetic, for B ≥ 2 (softer gates
+are promised nothing):
 
     a count up        c_n = e^B·tanh B·(1 − σ(B)^n) ≈ n − ½ n (n + 1) ε
     a bit that is held    halves in ln 2 / ln(1 + ε) ≈ 0.69 e^B steps
@@ -91,8 +92,9 @@ def _ordered(strength: float) -> Reader:
 def counter_with_reset(strength: float = 10.0) -> Reader:
     """Steps (.) since the last event (x): the event shuts the forget gate.
 
-    `strength` is B > 0: right up to √(e^B + ¼) − ½ steps since the last event.
-    Anything else but a positive number raises TypeError or ValueError.
+    `strength` is B > 0: right as long as no stretch from one event to the next is
+    longer than √(e^B + ¼) − ½. Anything else but a positive number raises TypeError
+    or ValueError.
     """
     unit = {"i": (1, [0, -2]), "f": (1, [0, -2]), "g": (0, [1, 0])}
     return _reader(
@@ -102,7 +104,7 @@ def counter_with_reset(strength: float = 10.0) -> Reader:
         {"steps": unit},
         (_rounded("steps", 1),),
         _counted,
-        span="since the last x",
+        span="from one x to the next",
     )
 
 
@@ -132,8 +134,9 @@ def depth(strength: float = 10.0) -> Reader:
 def latch(strength: float = 10.0) -> Reader:
     """A bit: s sets it, r resets it, a dot keeps it. It lives in c alone.
 
-    `strength` is B > 0: right up to about ln 2·e^B symbols since the last s.
-    Anything else but a positive number raises TypeError or ValueError.
+    `strength` is B > 0: right up to about ln 2·e^B symbols since the last s or r,
+    whatever was before. Anything else but a positive number raises TypeError or
+    ValueError.
     """
     unit = {"i": (-1, [2, 0, 0]), "f": (1, [-2, -2, 0]), "g": (0, [1, 0, 0])}
     return _reader(
@@ -143,7 +146,7 @@ def latch(strength: float = 10.0) -> Reader:
         {"the bit": unit},
         (Reading("set", "above", (1,), (0,), -HALF),),
         _held,
-        span="since the last s or r",
+        span="from one s or r to the next",
     )
 
 
@@ -152,8 +155,9 @@ def toggle(strength: float = 10.0) -> Reader:
 
     On a 1 the candidate is tanh(B − 2B·h): up if h is below ½, else down.
 
-    `strength` is B > 0: right up to about 0.25 e^B symbols since the last 1.
-    Anything else but a positive number raises TypeError or ValueError.
+    `strength` is B > 0: right as long as no stretch from one 1 to the next is longer
+    than about 0.25 e^B; a longer one may turn all later answers round. Anything else
+    but a positive number raises TypeError or ValueError.
     """
     unit = {"i": (-1, [2, 0]), "f": (1, [-2, 0]), "g": (0, [1, 0], [-2])}
     return _reader(
@@ -163,15 +167,16 @@ def toggle(strength: float = 10.0) -> Reader:
         {"the bit": unit},
         (_above("odd", -HALF, [1]),),
         _flipped,
-        span="since the last 1",
+        span="from one 1 to the next",
     )
 
 
 def quote(strength: float = 10.0) -> Reader:
     """Inside or outside quotation marks: " flips, “ opens, ” closes, the rest keeps.
 
-    `strength` is B > 0: right up to about 0.25 e^B symbols since the last mark.
-    Anything else but a positive number raises TypeError or ValueError.
+    `strength` is B > 0: right as long as no stretch from one mark to the next is
+    longer than about 0.25 e^B. Anything else but a positive number raises TypeError or
+    ValueError.
     """
     marks = [2, 2, 2]
     unit = {"i": (-1, marks), "f": (1, [-2, -2, -2]), "g": (0, [1, 3, -3], [-2])}
@@ -183,15 +188,16 @@ def quote(strength: float = 10.0) -> Reader:
         (_above("inside", -HALF, [1]),),
         _flipped,
         others=True,
-        span="since the last mark",
+        span="from one mark to the next",
     )
 
 
 def subject(strength: float = 10.0) -> Reader:
     """Of whom the text speaks: ♀ or ♂, whichever came last, is held until the next.
 
-    `strength` is B > 0: right up to about ln 2·e^B symbols since the last ♀ or ♂.
-    Anything else but a positive number raises TypeError or ValueError.
+    `strength` is B > 0: right up to about ln 2·e^B symbols since the last ♀ or ♂,
+    whatever was before. Anything else but a positive number raises TypeError or
+    ValueError.
     """
     words = ((1, "she"), (0, "nobody"), (-1, "he"))
     unit = {"i": (-1, [2, 2]), "f": (1, [-2, -2]), "g": (0, [1, -1])}
@@ -203,15 +209,15 @@ def subject(strength: float = 10.0) -> Reader:
         (Reading("subject", "round", (1,), (0,), words=words),),
         _held,
         others=True,
-        span="since the last ♀ or ♂",
+        span="from one ♀ or ♂ to the next",
     )
 
 
 def column(strength: float = 10.0) -> Reader:
     """Characters since the line began, as in the line-length cell of Karpathy (2015).
 
-    `strength` is B > 0: right up to √(e^B + ¼) − ½ characters of one line. Anything
-    else but a positive number raises TypeError or ValueError.
+    `strength` is B > 0: right as long as no line is longer than √(e^B + ¼) − ½.
+    Anything else but a positive number raises TypeError or ValueError.
     """
     return _reader(
         "column",
@@ -221,7 +227,7 @@ def column(strength: float = 10.0) -> Reader:
         (_rounded("column", 1),),
         _counted,
         others=True,
-        span="since the last line break",
+        span="from one line break to the next",
     )
 
 
@@ -277,7 +283,7 @@ def _reader(
             b[row, unit], W[row, unit], *fed = rows[gate]
             U[row, unit] = fed[0] if fed else 0
     lstm = LSTM(B * W, B * U, B * b)
-    far = max(0, math.floor(reach(B)))
+    far = max(0, math.floor(reach(B))) if B >= 2 else 0
     return Reader(name, lstm, B, symbols, others, tuple(units), readings, far, span)
 
 

@@ -59,9 +59,10 @@ class Reader:
             it is refused.
         units: what each of the H units holds, in words.
         readings: what can be read off.
-        reach: how many symbols it is right for, by its formula in exact arithmetic,
-            counted as `span` says.
-        span: from where `reach` counts: "in all", or "since the last" of something.
+        reach: for how many symbols it is right, by its formula in exact arithmetic; 0
+            promises nothing.
+        span: what must not be longer: the text, "in all", or any stretch of it, "from
+            one" of something "to the next".
     """
 
     name: str

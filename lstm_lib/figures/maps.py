@@ -32,7 +32,7 @@ def maps(c: ArrayLike, left: tuple[str, Curves], right: tuple[str, Curves]) -> P
         axes.set_xlabel(f"old state c\n{name}")
     frames[0].set_ylabel("new state")
     frames[0].set_title(
-        "Without feedback every map rises;\nto swap two states, one has to fall"
+        "Without feedback no map falls;\nto swap two states, one has to"
     )
     return picture
 
