@@ -1,6 +1,7 @@
 """The figures of the book: data in, closed figure with an alternative text out."""
 
 from lstm_lib.figures.activations import slopes, tails
+from lstm_lib.figures.bounds import counts_shown, extremes, settling
 from lstm_lib.figures.cell import counts, diagram, trace
 from lstm_lib.figures.combining import sensitivities, ways
 from lstm_lib.figures.compare import compare
@@ -29,12 +30,14 @@ __all__ = [
     "compare",
     "cost_ratio",
     "counts",
+    "counts_shown",
     "curves",
     "depth",
     "diagram",
     "distortions",
     "drift",
     "dying",
+    "extremes",
     "fates",
     "flat_shares",
     "flow",
@@ -59,6 +62,7 @@ __all__ = [
     "reliability",
     "score",
     "sensitivities",
+    "settling",
     "slopes",
     "supports",
     "surface",
