@@ -84,6 +84,7 @@ PICTURES = {
     "memories": draw.memories({-1: {"a": [3.0, -2.0], "b": [3.0, 1.0]}}),
     "surface": draw.surface(sigmoid, tanh, at=(-1, 1), points={"a": (2, 3)}),
     "cost ratio": draw.cost_ratio(np.arange(1, 6), {"a": np.full((3, 5), 0.5)}),
+    "autopsy": draw.autopsy(10, 150),
     "fates": draw.fates([3.0, -2.0], {"erase": [0.0, 0.0], "subtract": [2.0, -3.0]}),
     "paths of the state": draw.paths_of_the_state(np.eye(3) / 2, np.full((3, 3), 0.1)),
     "readings": draw.readings(np.arange(1.0, 9), {"tanh": np.full(8, 0.7)}),

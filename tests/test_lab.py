@@ -13,6 +13,7 @@ from live_notebook import notebook
 
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.cell import LSTM, step
+from lstm_lib.drift import reached, walk
 from lstm_lib.outputs import summary
 from lstm_lib.product import product
 
@@ -58,6 +59,13 @@ from lstm_lib.explorables import CellStep
 stepping = CellStep()
 drawing, names = stepping.drawing, ["preset", "z_f", "z_i", "z_g", "z_o", "c"]
 stepping
+"""
+AUTOPSY = """
+from lstm_lib.explorables import CounterAutopsy
+
+dissected = CounterAutopsy()
+drawing, names = dissected.drawing, ["strength", "n"]
+dissected
 """
 PRODUCT = """
 from lstm_lib.explorables import GateProduct
@@ -305,6 +313,41 @@ def test_a_step(fresh):
     tells("own", 0, -8, 4, -8, -2)
     fresh.add("drawing.preset = 'erase'")
     tells("erase", -8, -8, 4, -8, -2)
+
+
+def test_an_autopsy(fresh):
+    """Keys, the mouse and both sliders reach Python, and what Python sets is shown."""
+    shown, told = fresh.add(AUTOPSY).output, fresh.add(TELL_COMPARED)
+    shown.locator("data").first.wait_for()
+
+    def tells(strength, n):
+        """What Python tells, and the numbers on show."""
+        settles(lambda: json.loads(told.run()), [pytest.approx(strength), n])
+        names = ("B", "n", "drift computed", "reach computed")
+        wanted = strength, n, walk(strength, n, n)[-1], reached(strength)
+        settles(lambda: [values(shown)[name] for name in names], pytest.approx(wanted))
+
+    tells(10, 150)
+    point(shown).press("PageUp")
+    shown.page.keyboard.press("ArrowUp")
+    shown.page.keyboard.press("ArrowRight")
+    tells(10.5, 1501)
+    slider(shown).first.press("ArrowRight")
+    tells(11, 1501)
+    fresh.add("drawing.n = 1000")
+    settles(lambda: float(slider(shown).last.get_attribute("aria-valuenow")), 3)
+    slider(shown).last.press("ArrowRight")
+    tells(11, 1023)
+    point(shown).hover()
+    x, y = center(point(shown))
+    shown.page.mouse.down()
+    shown.page.mouse.move(x - 60, y + 40, steps=4)
+    shown.page.mouse.up()
+    found = values(shown)
+    assert found["B"] < 11 and found["n"] < 1023
+    tells(found["B"], int(found["n"]))
+    fresh.add("drawing.strength, drawing.n = 20, 54321")
+    tells(20, 54321)
 
 
 def multiplied(z_g, z_i, gate, candidate):

@@ -9,6 +9,7 @@ from lstm_lib.explorables.activation_explorer import (
     ActivationExplorer,
 )
 from lstm_lib.explorables.cell_step import CellStep, StepDrawing
+from lstm_lib.explorables.counter_autopsy import AutopsyDrawing, CounterAutopsy
 from lstm_lib.explorables.explorable import Drawing, Explorable
 from lstm_lib.explorables.gate_product import GateProduct, ProductDrawing
 
@@ -16,8 +17,10 @@ __all__ = [
     "ActivationCompare",
     "ActivationDrawing",
     "ActivationExplorer",
+    "AutopsyDrawing",
     "CellStep",
     "CompareDrawing",
+    "CounterAutopsy",
     "Drawing",
     "Explorable",
     "GateProduct",

@@ -215,7 +215,7 @@ function onScale({ low, high, step }, value) {
 }
 
 /** Make a handle a slider that can be tabbed to, and shows where the keys go. */
-function graspable(handle, ground, { low, high }) {
+export function graspable(handle, ground, { low, high }) {
   set(handle, { tabindex: 0, role: "slider" });
   set(handle, { "aria-valuemin": low, "aria-valuemax": high });
   // Heard after `followPointer`, by whose focus the ring is shown.
@@ -223,7 +223,7 @@ function graspable(handle, ground, { low, high }) {
 }
 
 /** Call `go` with what `leaps` has for a key. */
-function followKeys(handle, leaps, go) {
+export function followKeys(handle, leaps, go) {
   handle.addEventListener("keydown", (event) => {
     if (!(event.key in leaps) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -244,7 +244,7 @@ function ringed(handle) {
 }
 
 /** Put the point where a pointer drags, clicks or taps: `put` gets [right, down]. */
-function followPointer(handle, ground, { keep, put, restore, inPlane = false }) {
+export function followPointer(handle, ground, { keep, put, restore, inPlane = false }) {
   // A finger that moves up or down scrolls the page, as everywhere; said of the
   // whole ground, for on a part of an svg the browser does not heed it.
   ground.style.touchAction = "pan-y";

@@ -1,6 +1,7 @@
 """The figures of the book: data in, closed figure with an alternative text out."""
 
 from lstm_lib.figures.activations import slopes, tails
+from lstm_lib.figures.autopsy import autopsy
 from lstm_lib.figures.bounds import counts_shown, extremes, settling
 from lstm_lib.figures.cell import counts, diagram, trace
 from lstm_lib.figures.combining import sensitivities, ways
@@ -25,6 +26,7 @@ from lstm_lib.figures.weights import weights
 
 __all__ = [
     "arms",
+    "autopsy",
     "bends",
     "centres",
     "compare",
