@@ -30,6 +30,7 @@ LONG = {  # modules of more than 200 lines, and why they are not split
     "activations.py": "seven functions to be read side by side",
     "claims.py": "one ledger: registry, evidence, badge",
     "handmade.py": "eight cells to be read side by side",
+    "puzzles.py": "four puzzles to be read side by side, and their judge",
 }
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

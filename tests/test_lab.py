@@ -67,6 +67,13 @@ dissected = CounterAutopsy()
 drawing, names = dissected.drawing, ["strength", "n"]
 dissected
 """
+PUZZLE = """
+from lstm_lib.explorables import CellPuzzle
+
+puzzle = CellPuzzle()
+drawing, names = puzzle.drawing, ["puzzle", "weights"]
+puzzle
+"""
 PRODUCT = """
 from lstm_lib.explorables import GateProduct
 
@@ -348,6 +355,41 @@ def test_an_autopsy(fresh):
     tells(found["B"], int(found["n"]))
     fresh.add("drawing.strength, drawing.n = 20, 54321")
     tells(20, 54321)
+
+
+def test_a_puzzle(fresh):
+    """Weights and the puzzle chosen reach Python, and what Python sets is shown."""
+    shown, told = fresh.add(PUZZLE).output, fresh.add(TELL_COMPARED)
+    shown.locator("data").first.wait_for()
+    pressed = shown.locator(".widget-toggle-buttons .mod-active")
+    verdict = shown.get_by_role("group", name="Verdict")
+
+    def tells(puzzle, weights, words):
+        settles(lambda: json.loads(told.run()), [puzzle, weights])
+        settles(pressed.all_inner_texts, [puzzle])
+        weight = shown.locator("td [role=slider]").evaluate_all(
+            "all => all.map((one) => Number(one.getAttribute('aria-valuenow')))"
+        )
+        assert weight == weights and words in verdict.inner_text()
+
+    tells("counter", [0] * 5, "Wrong after a: should be 1, is 0.")
+    weight = shown.locator("td [role=slider]")
+    for place, key in ((0, "ArrowUp"), (2, "ArrowUp"), (3, "ArrowRight")):
+        weight.nth(place).press(key)
+    tells("counter", [1, 0, 1, 1, 0], "Wrong after b: should be −1, is 0.")
+    x, y = center(weight.last)
+    shown.page.mouse.click(x - 15, y)
+    tells("counter", [1, 0, 1, 1, -1], "Right on all 510 strings")
+    shown.get_by_role("button", name="latch").click()
+    tells("latch", [0] * 8, "Wrong after s: should be 1, is 0.")
+    fresh.add("drawing.weights = [2, 2, -1, 0, 0, 1, 1, -1]")
+    tells("latch", [2, 2, -1, 0, 0, 1, 1, -1], "Wrong after rs: should be 1, is 0.")
+    fresh.add("drawing.puzzle = 'toggle'; drawing.weights = [2, -1, -2, 1, 1, -2]")
+    tells("toggle", [2, -1, -2, 1, 1, -2], "Right on all 510 strings")
+    shown.get_by_role("button", name="counter", exact=True).click()
+    tells("counter", [1, 0, 1, 1, -1], "Right on all 510 strings")
+    fresh.add("drawing.puzzle = 'latch'")
+    tells("latch", [2, 2, -1, 0, 0, 1, 1, -1], "Wrong after rs")
 
 
 def multiplied(z_g, z_i, gate, candidate):

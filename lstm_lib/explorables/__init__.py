@@ -8,6 +8,7 @@ from lstm_lib.explorables.activation_explorer import (
     ActivationDrawing,
     ActivationExplorer,
 )
+from lstm_lib.explorables.cell_puzzle import CellPuzzle, PuzzleDrawing
 from lstm_lib.explorables.cell_step import CellStep, StepDrawing
 from lstm_lib.explorables.counter_autopsy import AutopsyDrawing, CounterAutopsy
 from lstm_lib.explorables.explorable import Drawing, Explorable
@@ -18,6 +19,7 @@ __all__ = [
     "ActivationDrawing",
     "ActivationExplorer",
     "AutopsyDrawing",
+    "CellPuzzle",
     "CellStep",
     "CompareDrawing",
     "CounterAutopsy",
@@ -25,5 +27,6 @@ __all__ = [
     "Explorable",
     "GateProduct",
     "ProductDrawing",
+    "PuzzleDrawing",
     "StepDrawing",
 ]

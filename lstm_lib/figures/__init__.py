@@ -15,6 +15,7 @@ from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
 from lstm_lib.figures.leaks import larger_of_two, path_slopes
 from lstm_lib.figures.maps import maps
 from lstm_lib.figures.product import surface
+from lstm_lib.figures.puzzle import attempt
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
 from lstm_lib.figures.score import score
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
@@ -26,6 +27,7 @@ from lstm_lib.figures.weights import weights
 
 __all__ = [
     "arms",
+    "attempt",
     "autopsy",
     "bends",
     "centres",
