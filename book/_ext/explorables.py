@@ -25,6 +25,7 @@ EXPLORABLES = "explorables"  # in the metadata of notebooks and outputs
 CONTROL = {"description", "disabled"}
 SLIDER = {*CONTROL, "value", "min", "max", "step", "readout", "readout_format"}
 CHOICE = {*CONTROL, "_options_labels", "index"}
+FIELD = {*CONTROL, "value", "placeholder", "continuous_update"}
 # The closed list: the widgets that explorables.js knows, and the traits it heeds.
 HEEDED = {
     "FloatSliderModel": SLIDER,
@@ -32,7 +33,8 @@ HEEDED = {
     "DropdownModel": CHOICE,
     "ToggleButtonsModel": CHOICE,
     "CheckboxModel": {*CONTROL, "value"},
-    "TextModel": {*CONTROL, "value", "placeholder", "continuous_update"},
+    "TextModel": FIELD,
+    "TextareaModel": {*FIELD, "rows"},
     "LabelModel": {"value"},
     "HBoxModel": {"children"},
     "VBoxModel": {"children"},

@@ -13,6 +13,7 @@ from lstm_lib.explorables.cell_step import CellStep, StepDrawing
 from lstm_lib.explorables.counter_autopsy import AutopsyDrawing, CounterAutopsy
 from lstm_lib.explorables.explorable import Drawing, Explorable
 from lstm_lib.explorables.gate_product import GateProduct, ProductDrawing
+from lstm_lib.explorables.tape import Tape, TapeDrawing
 
 __all__ = [
     "ActivationCompare",
@@ -29,4 +30,6 @@ __all__ = [
     "ProductDrawing",
     "PuzzleDrawing",
     "StepDrawing",
+    "Tape",
+    "TapeDrawing",
 ]

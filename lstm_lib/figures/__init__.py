@@ -22,6 +22,7 @@ from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 from lstm_lib.figures.spirals import arms
 from lstm_lib.figures.step import fates, paths_of_the_state, readings
 from lstm_lib.figures.swaps import memories, ranges, swaps
+from lstm_lib.figures.tape import tape
 from lstm_lib.figures.tied import one_input, one_input_slopes, relatives
 from lstm_lib.figures.weights import weights
 
@@ -72,6 +73,7 @@ __all__ = [
     "surface",
     "swaps",
     "tails",
+    "tape",
     "trace",
     "waves",
     "ways",

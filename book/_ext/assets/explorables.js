@@ -125,8 +125,15 @@
     return row;
   }
 
-  function text(model) {
-    const input = element("input", { type: "text", spellcheck: false });
+  /** A field of one line, or of several; it gets no capital that nobody typed. */
+  function field(tag, more) {
+    return (model) => {
+      const own = { spellcheck: false, autocapitalize: "off", autocomplete: "off" };
+      return typed(model, element(tag, { ...own, ...more(model) }));
+    };
+  }
+
+  function typed(model, input) {
     shown(model, () => {
       input.placeholder = model.get("placeholder");
       if (input.value !== model.get("value")) input.value = model.get("value");
@@ -163,7 +170,8 @@
     DropdownModel: dropdown,
     ToggleButtonsModel: toggles,
     CheckboxModel: checkbox,
-    TextModel: text,
+    TextModel: field("input", () => ({ type: "text" })),
+    TextareaModel: field("textarea", (model) => ({ rows: model.get("rows") ?? 2 })),
     LabelModel: label,
     HBoxModel: box("hbox"),
     VBoxModel: box("vbox"),

@@ -1,0 +1,191 @@
+"""The readers in JavaScript: states and answers are Python's, at every symbol."""
+
+import numpy as np
+import pytest
+from book_site import ROOT, served
+from visits import reading
+
+from lstm_lib.explorables.tape import EXAMPLES, STRENGTHS, cells
+from lstm_lib.handmade import HANDMADE, simulate
+
+RUN = """async ([reader, runs]) => {
+  const readers = await import("./readers.js");
+  const { expectedOf } = await import("./references.js");
+  return runs.map(([text, strength, reach]) => {
+    const signs = readers.characters(text);
+    const { inputs, refused } = readers.encoded(reader, signs);
+    const run = readers.simulated(reader, strength, inputs);
+    const answers = reader.readings.map((one) => readers.answered(one, run));
+    return {
+      refused,
+      states: ["i", "f", "g", "o", "c", "h"].map((name) => [...run[name]]),
+      answers: answers.map((each) => [...each]),
+      expected: expectedOf(reader, signs).map((each) => [...each]),
+      within: [...readers.withinReach(reader, reach, inputs)],
+    };
+  });
+}"""
+EVERY = pytest.mark.parametrize("name", HANDMADE)
+# What else there may be in a text, if the cell reads that.
+OTHERS = "aZ 0é\t🙂👩‍👩‍👧e\u0301\u202e\x00<\ud83d"
+
+
+@pytest.fixture(scope="module")
+def modules(browser):
+    """A page from which the JavaScript of the library can be imported."""
+    with (
+        served(ROOT / "lstm_lib/explorables") as address,
+        reading(browser, "light", 1280) as reader,
+    ):
+        page = reader.new_page()
+        page.goto(f"{address}/readers.js")
+        yield page
+
+
+def ran(modules, name, runs):
+    """What the page makes of these (text, strength, reach) with a cell."""
+    return modules.evaluate(RUN, [cell(name), runs])
+
+
+def texts(name):
+    """The example, one of each symbol many times, and mixtures of all that is read."""
+    reader, rng = HANDMADE[name](10.0), np.random.default_rng(0)
+    signs = [*reader.symbols, *(OTHERS if reader.others else "")]
+    yield EXAMPLES[name]
+    yield from (sign * 100 for sign in reader.symbols)
+    for chosen, length in ((signs, 1), (signs, 100), (signs, 130)):
+        yield "".join(chosen[k] for k in rng.integers(len(chosen), size=length))
+    for _ in range(2):
+        yield "".join(
+            reader.symbols[k] for k in rng.integers(len(reader.symbols), size=120)
+        )
+
+
+def right(name, text):
+    """The right answers, said plainly: one list for each reading."""
+    return [*zip(*(PLAIN[name](text[: k + 1]) for k in range(len(text))))]
+
+
+def last(text, signs):
+    """The place of the last character that is one of `signs`, or −1."""
+    return max(text.rfind(sign) for sign in signs)
+
+
+def lowest(text):
+    """The least number of open brackets on the way."""
+    heads = (text[:k] for k in range(len(text) + 1))
+    return min(head.count("(") - head.count(")") for head in heads)
+
+
+def inside(text):
+    """Whether a quotation is open: flips count from the last “ or ”."""
+    start = last(text, "“”")
+    flips = text.count('"', start + 1) + (start >= 0 and text[start] == "“")
+    return flips % 2
+
+
+PLAIN = {
+    "counter": lambda s: [s.count("a") - s.count("b")],
+    "ordered counter": lambda s: [
+        s.count("a") - s.count("b"),
+        s == "a" * (len(s) // 2) + "b" * (len(s) // 2),
+    ],
+    "counter with reset": lambda s: [len(s) - 1 - s.rfind("x")],
+    "depth": lambda s: [
+        s.count("(") - s.count(")"),
+        lowest(s) < 0,
+        lowest(s) == 0 == s.count("(") - s.count(")"),
+    ],
+    "latch": lambda s: [s.rfind("s") > s.rfind("r")],
+    "toggle": lambda s: [s.count("1") % 2],
+    "quote": lambda s: [inside(s)],
+    "subject": lambda s: [
+        (s.rfind("♀") > s.rfind("♂")) - (s.rfind("♀") < s.rfind("♂"))
+    ],
+    "column": lambda s: [len(s.rsplit("\n")[-1])],
+}  # fmt: skip
+
+
+@EVERY
+def test_states_and_answers_are_pythons(modules, name):
+    """To 1e-12 after every one of 100 symbols and more, where it is right and wrong."""
+    runs = [(text, B, 0) for text in texts(name) for B in (1.0, 2.5, 4.0, 10.0, 20.0)]
+    for (text, B, _), found in zip(runs, ran(modules, name, runs), strict=True):
+        run = simulate(HANDMADE[name](B), text)
+        assert found["refused"] == -1
+        ours = np.array(found["states"]).reshape(6, len(text), -1)
+        pythons = np.array([run.i, run.f, run.g, run.o, run.c, run.h])
+        gap = np.abs(ours - pythons) / np.maximum(1, np.abs(pythons))
+        assert gap.max() <= 1e-12, (text, B)
+        answers = [each.tolist() for each in run.answers.values()]
+        assert found["answers"] == answers, (text, B)
+
+
+@EVERY
+def test_what_is_expected_is_right(modules, name):
+    """Both plain references say the same, and the cell at B = 20, too."""
+    all_texts = [*texts(name)]
+    runs = ran(modules, name, [(text, 20.0, 0) for text in all_texts])
+    for text, found in zip(all_texts, runs, strict=True):
+        assert found["expected"] == [[*map(int, each)] for each in right(name, text)]
+        assert found["answers"] == found["expected"], text
+
+
+@EVERY
+def test_the_predicted_reach_is_kept(modules, name):
+    """Within its reach every answer is right; counted as the span of the cell says."""
+    runs = [
+        (text, B, HANDMADE[name](B).reach)
+        for text in texts(name)
+        for B in STRENGTHS[:12]
+    ]
+    for (text, B, reach), found in zip(runs, ran(modules, name, runs), strict=True):
+        wrong = [t for got, wanted in zip(found["answers"], found["expected"])
+                 for t in range(len(text)) if got[t] != wanted[t]]  # fmt: skip
+        assert found["within"] == within(name, text, reach)
+        assert not any(found["within"][t] for t in wrong), (name, text, B)
+
+
+RESETS = {"counter with reset": "x", "latch": "sr", "toggle": "1", "quote": '"“”',
+          "subject": "♀♂", "column": "\n"}  # fmt: skip
+
+
+def within(name, text, reach):
+    """Whether each symbol comes before the first that is beyond the reach."""
+    heads = (text[: k + 1] for k in range(len(text)))
+    counted = [len(head) - 1 - last(head, RESETS.get(name, "\n")) for head in heads]
+    if name not in RESETS:
+        counted = range(1, len(text) + 1)
+    beyond = [k for k, count in enumerate(counted) if count > reach or reach == 0]
+    first = min(beyond, default=len(text))
+    return [1] * first + [0] * (len(text) - first)
+
+
+def test_places_are_those_of_code_points(modules):
+    """What is refused is named where Python names it, however wide it is before."""
+    for name, text in (
+        ("counter", "abx"),
+        ("toggle", "01🙂0"),
+        ("latch", "s.\ud83d"),
+        ("counter", "🙂"),
+        ("counter with reset", ".x\n."),
+        ("ordered counter", "ab\u0301"),
+    ):
+        refused, read, total = modules.evaluate(ENCODE, [cell(name), text])
+        with pytest.raises(ValueError, match=f"at {refused}; expected"):
+            HANDMADE[name](5.0).encode(text)
+        assert (read, total) == (refused, len(text)), "only what comes before is read"
+    for text in (OTHERS, "👩‍👩‍👧\ud83d(", "\r\n(\x00"):
+        refused, count, total = modules.evaluate(ENCODE, [cell("depth"), text])
+        assert (refused, count, total) == (-1, len(text), len(text))
+
+
+ENCODE = """async ([reader, text]) => {
+  const { characters, encoded } = await import("./readers.js");
+  const { inputs, refused } = encoded(reader, characters(text));
+  return [refused, inputs.length, characters(text).length];
+}"""
+
+
+def cell(name):
+    return next(one for one in cells() if one["name"] == name)
