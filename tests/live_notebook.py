@@ -21,6 +21,8 @@ def pair(kind, trait, tie=jslink, **options):
 
 said, word = Label(), Text("a <b>", description="Text 1")
 jslink((word, "value"), (said, "value"))
+lines = [Textarea("one\\ntwo", description=f"Textarea {k}", rows=k + 1) for k in (1, 2)]
+jslink((lines[0], "value"), (lines[1], "value"))
 names = {"options": ["one", "two", "three"]}
 Explorable([
     VBox([
@@ -31,6 +33,7 @@ Explorable([
         pair(ToggleButtons, "index", **names),
         pair(Checkbox, "value"),
         HBox([word, said]),
+        *lines,
         Checkbox(description="off", disabled=True),
     ]),
     ActivationExplorer("relu").drawing,

@@ -65,3 +65,26 @@ def test_boxes_and_words(page, kinds):
     hostile = "<script>alert(1)</script> & “quotes” 🙂"
     named(page, "Text 1").fill(hostile)
     assert page.get_by_text(hostile, exact=True).is_visible()
+
+
+def test_fields_of_several_lines(page, kinds):
+    """Line breaks stay, those of Windows become one sign, and nothing is mended."""
+    opened(page, kinds, "book/index.html")
+    one, two = named(page, "Textarea 1"), named(page, "Textarea 2")
+    assert one.input_value() == two.input_value() == "one\ntwo"
+    assert [field.get_attribute("rows") for field in (one, two)] == ["2", "3"]
+    hostile = "<b>a\nb</b>\t\u202e🙂\n"
+    one.fill(hostile)
+    assert two.input_value() == hostile
+    one.fill("")
+    one.evaluate(PASTE, "a\r\nb\rc")
+    assert one.input_value() == two.input_value() == "a\nb\nc"
+    for field in (one, two, named(page, "Text 1")):
+        assert field.get_attribute("autocapitalize") == "off"
+        assert field.get_attribute("spellcheck") == "false"
+
+
+PASTE = """(field, text) => {
+  field.focus();
+  document.execCommand("insertText", false, text);
+}"""

@@ -13,6 +13,8 @@ EVERY_PAGE = pytest.mark.parametrize("name", PAGES)
 KEYS = {"checkbox": ("Space", "Space")}
 # Of buttons that exclude each other, one is found by Tab, and arrows find the others.
 WANTED = "input:not(:disabled, [type=radio]), fieldset, select, [role=slider]"
+# What is typed into or pressed; its own tests do that.
+OTHER = "document.activeElement.matches('textarea, button, summary')"
 LOWEST = "document.activeElement.value === document.activeElement.min"
 # A place on a slider or a picture, in parts of its width, and not on its handle.
 ELSEWHERE = "(one) => (one.value - one.min < one.max - one.value ? 2 / 3 : 1 / 3)"
@@ -26,7 +28,7 @@ def ends(menu):
 
 def check_names(box):
     """Every control in the box is called something."""
-    for control in box.locator("input, select").all():
+    for control in box.locator("input, select, .control textarea").all():
         labels = control.evaluate(
             "one => [...one.labels].map((label) => label.textContent).join()"
         )
@@ -49,6 +51,8 @@ def test_each_control_moves_a_drawing_by_keyboard(name, page, homes):
         while left:
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.closest('.explorable')")
+            if page.evaluate(OTHER):
+                continue
             before = looks(box)
             kind = page.evaluate("document.activeElement.type ?? 'point'")
             ahead, back = KEYS.get(kind, ("ArrowDown", "ArrowUp"))

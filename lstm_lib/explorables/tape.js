@@ -236,7 +236,7 @@ function partsOf() {
   predictedLine.append(badge("predicted", "dashed"), predicted);
   const step = element("div", { role: "group", "aria-label": "The symbol in numbers" });
   step.style.cssText = "padding:6px 8px;font-variant-numeric:tabular-nums";
-  step.style.cssText += ";display:grid;gap:4px 16px";
+  step.style.cssText += ";display:grid;gap:4px 16px;align-content:start";
   step.style.fontSize = "min(13px, 3.4vw)";
   const list = listParts();
   const inside = [
@@ -269,11 +269,14 @@ function pressable(text) {
 function reserve({ note, computedLine, predictedLine, step }, { reader }, width) {
   const narrow = width < 480;
   const [units, readings] = [reader.units.length, reader.readings.length];
-  const lines = (one, count) => (one.style.minHeight = `${1.5 * count}em`);
+  const lines = (one, count, gaps = 0) =>
+    (one.style.minHeight = `calc(${1.5 * count}em + ${2 + 4 * gaps}px)`);
   lines(note, narrow ? 2 : 1);
   lines(computedLine, narrow ? 2 + readings : Math.min(2, readings));
   lines(predictedLine, narrow ? 2 : 1);
-  lines(step, 2 + (narrow ? 4 : 3) * Math.ceil(narrow ? units : units / 2) + readings);
+  const rows = narrow ? units : Math.ceil(units / 2);
+  const each = narrow || units > 1 ? 4 : 3; // lines of a unit
+  lines(step, 1 + each * rows + readings, rows + readings);
   step.style.gridTemplateColumns = narrow || units === 1 ? "1fr" : "1fr 1fr";
 }
 
