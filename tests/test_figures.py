@@ -36,6 +36,7 @@ PICTURES = {
     "curves of two": draw.curves(relu, "A title", other=sigmoid),
     "compare": draw.compare([sigmoid, relu, tanh, identity], 1, 2),
     "slopes": draw.slopes(Z, -np.sinh(Z), np.cosh(Z), np.cosh(Z[::20])),
+    "tape": draw.tape(depth(), "(a))"),
     "tails": draw.tails(X, np.exp(-X - 40), np.exp(-X - 39.5)),
     "gates": draw.gates({"i": RNG.beta(9, 9, 999), "f": RNG.beta(9, 3, 999)}),
     "learning": draw.learning({"a": [1.0] * 50, "b": [1.0] * 49 + [0.25]}),

@@ -14,6 +14,8 @@ from live_notebook import notebook
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.cell import LSTM, step
 from lstm_lib.drift import reached, walk
+from lstm_lib.explorables.tape import EXAMPLES
+from lstm_lib.handmade import HANDMADE, simulate
 from lstm_lib.outputs import summary
 from lstm_lib.product import product
 
@@ -80,6 +82,13 @@ from lstm_lib.explorables import GateProduct
 shown = GateProduct()
 drawing = shown.drawing
 names = ["z_g", "z_i", "gate", "candidate", "tied"]
+shown
+"""
+TAPE = """
+from lstm_lib.explorables import Tape
+
+shown = Tape("quote", 'a “b” "c', 4)
+drawing, names = shown.drawing, ["cell", "text", "strength", "place"]
 shown
 """
 TELL_COMPARED = "import json; print(json.dumps([getattr(drawing, n) for n in names]))"
@@ -458,3 +467,39 @@ def test_nobody_else_is_asked(lab):
     """JupyterLab and its page get along without the rest of the world."""
     assert lab.visit.loaded
     assert not lab.visit.foreign
+
+
+def test_a_tape(fresh):
+    """What is typed, chosen and pressed reaches Python; what Python sets is shown."""
+    shown, told = fresh.add(TAPE).output, fresh.add(TELL_COMPARED)
+    shown.locator("data").first.wait_for()
+    field = shown.get_by_label("text", exact=True)
+
+    def tells(cell, text, strength, place):
+        """What Python tells, and the state of the symbol in the frame."""
+        settles(lambda: json.loads(told.run()), [cell, text, strength, place])
+        reader = HANDMADE[cell](strength)
+        c = simulate(reader, text).c[place]
+        wanted = {f"c {name}": state for name, state in zip(reader.units, c)}
+        settles(
+            lambda: {k: v for k, v in values(shown).items() if k in wanted},
+            pytest.approx(wanted),
+        )
+        settles(field.input_value, text)
+
+    tells("quote", 'a “b” "c', 4, -1)
+    field.fill("a “b\n”🙂")
+    tells("quote", "a “b\n”🙂", 4, -1)
+    point(shown).press("ArrowLeft")
+    slider(shown).press("ArrowRight")
+    tells("quote", "a “b\n”🙂", 4.5, 5)
+    shown.get_by_role("button", name="insert “").click()
+    tells("quote", "a “b\n”“🙂", 4.5, 6)
+    fresh.add("drawing.text, drawing.place = 'a “b” \"c', -1")
+    tells("quote", 'a “b” "c', 4.5, -1)
+    shown.get_by_label("cell", exact=True).select_option("depth")
+    tells("depth", EXAMPLES["depth"], 4.5, -1)
+    fresh.add("drawing.cell, drawing.strength, drawing.place = 'toggle', 7, 2")
+    tells("toggle", EXAMPLES["toggle"], 7, 2)
+    fresh.add("drawing.text = '10x'")
+    shown.get_by_text("'x' at 2 is not read by this cell").first.wait_for()

@@ -404,7 +404,7 @@ def test_it_is_told_to_those_who_cannot_see_it(box):
     choose(box, "quote", QUOTED)
     handle(box).press("Home")
     (words,) = heard(box.page, box, "[role=slider]")
-    assert words.startswith("'o' at 10. inside: i shut, f open: the state is kept.")
+    assert words.startswith("'o' at 10. inside: i shut, f open: keeps c.")
     assert "expected yes, the cell says yes" in words
     assert handle(box).get_attribute("aria-valuetext") == words
     about = box.locator("[id^=about-tape]").text_content()

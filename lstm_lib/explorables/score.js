@@ -32,11 +32,12 @@ export function score(svg, handle, reader, width, digits) {
   const { rows, bottom } = planned(reader);
   const sheet = { left, wide, columns, bottom, end: left + wide * columns };
   const pen = pens(svg, sheet, rows, narrow);
+  const headings = headed(rows);
   const frame = element("rect", { y: PLACES + 4, height: bottom - PLACES - 4, rx: 3 });
   set(frame, { width: wide, fill: "none", stroke: INK, "stroke-width": 2 });
   handle.replaceChildren(frame);
   const strip = overview(svg, sheet);
-  svg.append(handle);
+  svg.append(handle, headings);
   set(svg, { width, height: bottom + 30 });
   let drawn = []; // the result and the start of its window
   const show = (result, start, place) => {
@@ -79,6 +80,17 @@ function planned({ units, readings }) {
   return { rows, bottom: y };
 }
 
+/** The names of units and answers, over all else, for they may be long. */
+function headed(rows) {
+  const look = { "font-weight": 600, "paint-order": "stroke", stroke: "#fff" };
+  const made = rows
+    .filter(({ heading }) => heading)
+    .map(({ heading, y }) => words(8, y + 11, heading, { ...look, "stroke-width": 3 }));
+  const group = element("g", { "aria-hidden": "true", "font-size": 11 }, ...made);
+  group.style.pointerEvents = "none";
+  return group;
+}
+
 /** Draw what stays; returns what draws a window. */
 function pens(svg, sheet, rows, narrow) {
   const still = element("g", { "aria-hidden": "true", "font-size": 11 });
@@ -87,17 +99,14 @@ function pens(svg, sheet, rows, narrow) {
   svg.replaceChildren(bands, still, moving);
   const draw = [banded(bands, sheet), texts(moving, sheet)];
   for (const row of rows) {
-    if (row.heading) {
-      const look = { "font-weight": 600 };
-      still.append(words(8, row.y + 11, row.heading, look));
-    } else {
-      still.append(...titled(row, sheet, narrow));
-      if (row.letter) draw.push(quantity(moving, row, sheet));
-      else if (row.predicted) draw.push(predicted(moving, row, sheet));
-      else draw.push(answers(moving, row, sheet));
-    }
+    if (row.heading) continue;
+    still.append(...titled(row, sheet, narrow));
+    if (row.letter) draw.push(quantity(moving, row, sheet));
+    else if (row.predicted) draw.push(predicted(moving, row, sheet));
+    else draw.push(answers(moving, row, sheet));
   }
-  draw.push(flagged(moving, sheet));
+  const { y } = rows.find((row) => row.answer === 0);
+  draw.push(flagged(moving, sheet, y));
   return (result, start) => {
     const count = Math.max(0, Math.min(sheet.columns, result.signs.length - start));
     for (const one of draw) one(result, start, count);
@@ -217,44 +226,47 @@ function answers(group, { answer, from, y, height }, { left, wide }) {
   group.append(wrong, bars);
   const write = lineOf(group, y + 12, {});
   return ({ reader, [from]: all, wrongs }, start, count) => {
-    const said = all[answer];
-    const { kind } = reader.readings[answer];
-    const at = (k) => left + k * wide;
+    const said = all[answer].subarray(start, start + count);
+    const off = from === "answers" ? wrongs[answer].subarray(start, start + count) : [];
+    const { kind, words: known } = reader.readings[answer];
     let [d, frames] = ["", ""];
-    for (let k = 0; k < count; k += 1) {
-      const x = at(k);
-      const box = `h${wide - 2}v${height - 2}h${2 - wide}z`;
-      const off = from === "answers" && wrongs[answer][start + k];
-      if (off) frames += `M${x + 1} ${y + 1}${box}`;
+    for (const [k, next] of runsOf(said, off, kind === "round" && !known.length)) {
+      const [x, w] = [left + k * wide, wide * (next - k)];
+      const tall = height - 2;
+      if (off[k]) frames += `M${x + 1} ${y + 1}h${w - 2}v${tall}h${2 - w}z`;
       if (kind === "round") continue;
-      if (off) frames += `l${wide - 2} ${height - 2}M${x + wide - 1} ${y + 1}l${2 - wide} ${height - 2}`;
-      if (said[start + k]) d += `M${x} ${y + (off ? 5 : 2)}h${wide}v${height - (off ? 10 : 4)}h${-wide}z`;
-      else d += `M${x} ${y + height - 3}h${wide}v1h${-wide}z`;
+      for (let at = x; off[k] && at < x + w - 1; at += wide) {
+        frames += `M${at + 1} ${y + 1}l${wide - 2} ${tall}m0 ${-tall}l${2 - wide} ${tall}`;
+      }
+      const inset = off[k] ? 5 : 2;
+      if (said[k]) d += `M${x} ${y + inset}h${w}v${height - 2 * inset}h${-w}z`;
+      else d += `M${x} ${y + height - 3}h${w}v1h${-w}z`;
     }
     set(bars, { d });
     set(wrong, { d: frames });
-    if (kind === "round") write(labels(reader.readings[answer], said, start, count, at));
+    if (kind === "round") write(labels(known, said, left, wide));
   };
 }
 
-/** What is written in a row of answers: each number, and each word once. */
-function labels({ words: known }, said, start, count, at) {
-  const wide = at(1) - at(0);
-  const made = [];
-  if (!known.length) {
-    for (let k = 0; k < count; k += 1) {
-      made.push([at(k) + wide / 2, String(said[start + k]).replace("-", "−")]);
-    }
-    return made;
-  }
-  for (let k = 0, next; k < count; k = next) {
+/** Where equal answers that are equally right begin and end, or each one alone. */
+function* runsOf(said, off, alone) {
+  for (let k = 0, next; k < said.length; k = next) {
     next = k + 1;
-    while (next < count && said[start + next] === said[start + k]) next += 1;
-    const word = new Map(known).get(said[start + k]) ?? String(said[start + k]);
-    const room = wide * (next - k);
-    made.push([at(k) + room / 2, room > 6.4 * word.length ? word : word[0]]);
+    const same = () => said[next] === said[k] && off[next] === off[k];
+    while (!alone && next < said.length && same()) next += 1;
+    yield [k, next];
   }
-  return made;
+}
+
+/** What is written in a row of answers: each number, and each word once. */
+function labels(known, said, left, wide) {
+  const names = new Map(known);
+  return [...runsOf(said, [], !known.length)].map(([k, next]) => {
+    const room = wide * (next - k);
+    const text = names.get(said[k]) ?? String(said[k]).replace("-", "−");
+    const fits = !known.length || room > 6.4 * text.length;
+    return [left + k * wide + room / 2, fits ? text : text[0]];
+  });
 }
 
 /** A dotted line as far as the answers are predicted to be right. */
@@ -272,8 +284,8 @@ function predicted(group, { y, height }, { left, wide }) {
 }
 
 /** A flag on the first symbol that is answered wrongly. */
-function flagged(group, { left, wide, columns, bottom }) {
-  const pole = element("path", { stroke: INK, "stroke-dasharray": "4 3" });
+function flagged(group, { left, wide, columns }, end) {
+  const pole = element("path", { stroke: "#767676", "stroke-dasharray": "4 3" });
   const flag = words(0, FLAG, "", { "font-weight": 700 });
   group.append(pole, flag);
   return ({ firstWrong }, start) => {
@@ -281,7 +293,7 @@ function flagged(group, { left, wide, columns, bottom }) {
     const seen = firstWrong >= 0 && k >= 0 && k < columns;
     const x = left + (k + 0.5) * wide;
     const half = k < columns / 2;
-    set(pole, { d: seen ? `M${x} ${FLAG + 3}V${PLACES - 10}M${x} ${SIGNS + 5}V${bottom}` : "" });
+    set(pole, { d: seen ? `M${x} ${FLAG + 3}V${PLACES - 10}M${x} ${SIGNS + 5}V${end}` : "" });
     set(flag, { x: half ? x - 5 : x + 5, "text-anchor": half ? "start" : "end" });
     flag.textContent = seen ? (half ? "▼ first wrong" : "first wrong ▼") : "";
   };

@@ -236,7 +236,7 @@ function partsOf() {
   predictedLine.append(badge("predicted", "dashed"), predicted);
   const step = element("div", { role: "group", "aria-label": "The symbol in numbers" });
   step.style.cssText = "padding:6px 8px;font-variant-numeric:tabular-nums";
-  step.style.cssText += ";display:grid;gap:4px 16px;align-content:start";
+  step.style.cssText += ";display:grid;gap:4px 16px;align-content:start;box-sizing:content-box";
   step.style.fontSize = "min(13px, 3.4vw)";
   const list = listParts();
   const inside = [
@@ -271,12 +271,11 @@ function reserve({ note, computedLine, predictedLine, step }, { reader }, width)
   const [units, readings] = [reader.units.length, reader.readings.length];
   const lines = (one, count, gaps = 0) =>
     (one.style.minHeight = `calc(${1.5 * count}em + ${2 + 4 * gaps}px)`);
-  lines(note, narrow ? 2 : 1);
+  lines(note, narrow ? (reader.others ? 2 : 3) : 1);
   lines(computedLine, narrow ? 2 + readings : Math.min(2, readings));
   lines(predictedLine, narrow ? 2 : 1);
   const rows = narrow ? units : Math.ceil(units / 2);
-  const each = narrow || units > 1 ? 4 : 3; // lines of a unit
-  lines(step, 1 + each * rows + readings, rows + readings);
+  lines(step, 1 + 3 * rows + readings, rows + readings);
   step.style.gridTemplateColumns = narrow || units === 1 ? "1fr" : "1fr 1fr";
 }
 

@@ -70,7 +70,7 @@ class TapeDrawing(Drawing):
 
     @validate("text")
     def _break_lines_in_one_way(self, proposal: dict) -> str:
-        return proposal["value"].replace("\r\n", "\n").replace("\r", "\n")
+        return _with_one_break(proposal["value"])
 
     @validate("strength")
     def _stay_on_the_slider(self, proposal: dict) -> float:
@@ -134,9 +134,15 @@ class Tape(Explorable):
         )
 
 
+def _with_one_break(text: str) -> str:
+    """`text` with line breaks of one kind, as fields of browsers keep them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _readable(reader: Reader, text: str) -> str:
     """`text`, if it is a text that `reader` reads and that is not too long."""
     checks.instance("text", text, str)
+    text = _with_one_break(text)
     if len(text) > MOST:
         raise ValueError(f"text has {len(text)} characters; expected at most {MOST}")
     reader.encode(text)

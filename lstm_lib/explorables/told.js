@@ -32,7 +32,7 @@ export function reception({ reader, length, most, refused, refusedSign }) {
   if (length > most) {
     complaints.push(
       `This text has ${grouped(length)} characters; the tape takes ` +
-        `${grouped(most)} at most, and shows the first of them.`,
+        `${grouped(most)} at most.`,
     );
   }
   if (refused >= 0) {
@@ -88,12 +88,11 @@ export function prediction({ reader, strength, reach }) {
 /** What a unit does in a step. */
 function deed(run, at) {
   const [i, f] = [run.i[at], run.f[at]];
-  const open = (gate) => (gate > 0.9 ? "open" : gate < 0.1 ? "shut" : "half open");
+  const open = (gate) => (gate > 0.9 ? "open" : gate < 0.1 ? "shut" : "half");
   const gates = `i ${open(i)}, f ${open(f)}`;
   const brought = (i * run.g[at]).toFixed(2).replace("-", "−");
-  if (i < 0.5) return `${gates}: the state is ${f < 0.5 ? "forgotten" : "kept"}`;
-  if (f < 0.5) return `${gates}: the state is replaced by ${brought}`;
-  return `${gates}: ${brought} is added to the state`;
+  if (i < 0.5) return `${gates}: ${f < 0.5 ? "clears" : "keeps"} c`;
+  return `${gates}: ${f < 0.5 ? `sets c to ${brought}` : `adds ${brought} to c`}`;
 }
 
 /** All numbers of a step and its answers. */
