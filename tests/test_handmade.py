@@ -78,6 +78,31 @@ def test_long_random_texts_within_reach_are_read_right(name, strength):
             assert {key: value[n - 1] for key, value in answers.items()} == wanted
 
 
+EVENTS = {  # what begins a stretch, and what fills it
+    "counter with reset": ("x", "."),
+    "latch": ("sr", "."),
+    "toggle": ("1", "0"),
+    "quote": ('"“”', "·"),
+    "subject": ("♀♂", "·"),
+    "column": ("\n", "·"),
+}
+
+
+@pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.parametrize("strength", [2.0, 2.5, 3.0, 4.0])
+def test_any_stretches_up_to_the_reach_are_borne(name, strength):
+    reader, reference = HANDMADE[name](strength), REFERENCES[name]
+    assert (reader.reach > 0) == (strength > 2.4 or name not in ("toggle", "quote"))
+    events, fill = EVENTS[name]
+    rng = np.random.default_rng(0)
+    for _ in range(20 if reader.reach else 0):
+        gaps = rng.choice([0, reader.reach, rng.integers(reader.reach)], 12)
+        text = "".join(rng.choice([*events]) + gap * fill for gap in gaps)
+        ((key, answers),) = simulate(reader, text).answers.items()
+        wanted = [reference.after(text[: n + 1])[key] for n in range(len(text))]
+        assert answers.tolist() == wanted
+
+
 # The texts that wear a cell out: what it reads, as often as it should bear, and by
 # how much its own formula may fall short of that.
 WORST = {

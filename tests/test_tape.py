@@ -120,7 +120,9 @@ def test_each_cell_shows_pythons_numbers(box, cell):
 def test_it_starts_as_the_chapter_says(box):
     assert field(box).input_value() == QUOTED
     assert "Every answer is right, after each of 27 symbols." in said(box)
-    assert "With B = 10, right up to 5 622 symbols since the last mark." in said(box)
+    assert "With B = 10, right up to 5 622 symbols from one mark to the next." in said(
+        box
+    )
     assert place(box) == 26
     check_numbers(box, "quote", 10.0, QUOTED, 26)
     assert signs(box) == QUOTED.replace(" ", "␣")
