@@ -364,7 +364,7 @@ function reason({ kind, state }, last, { margin }) {
 /** A table of the run, symbol by symbol, with a mark on the column that is wrong. */
 function scoring(place, puzzle, longest) {
   const states = puzzle.state === "h" ? ["c", "h"] : ["c"];
-  const titles = { symbol: "reads", expected: "should be", got: "answer" };
+  const titles = { symbol: "reads", expected: "wanted", got: "answer" };
   const names = ["symbol", ..."ifg", ...states, "expected", "got"];
   const columns = Array.from({ length: longest }, () => ({}));
   const rows = names.map((name) => {
