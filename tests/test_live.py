@@ -19,6 +19,15 @@ LOWEST = "document.activeElement.value === document.activeElement.min"
 # A place on a slider or a picture, in parts of its width, and not on its handle.
 ELSEWHERE = "(one) => (one.value - one.min < one.max - one.value ? 2 / 3 : 1 / 3)"
 LAST = "(one) => one.selectedIndex === one.length - 1"
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
+# All that was on show and moved without being asked to, as Lighthouse sums it up.
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  const add = (list) => list.getEntries().forEach(({ value }) => (sum += value));
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 50);
+})"""
+BAR = 0.02
 
 
 def ends(menu):
@@ -35,6 +44,14 @@ def check_names(box):
         assert labels.strip()
     for point in box.locator("[role=slider]").all():
         assert point.get_attribute("aria-label")
+
+
+def after_the_first_look(route):
+    """Hand out a file only when the page has been painted without it."""
+    frame = route.request.frame
+    frame.wait_for_function(PAINTED)
+    assert not frame.locator(".explorable.alive").count()
+    route.continue_()
 
 
 @EVERY_PAGE
@@ -71,10 +88,17 @@ def test_each_control_moves_a_drawing_by_keyboard(name, page, homes):
 @EVERY_PAGE
 @pytest.mark.parametrize("hand", ["mouse", "finger"])
 def test_each_control_moves_a_drawing_by_hand(hand, name, request, homes):
-    """A click or a tap on every slider and every picture; menus open and choose."""
+    """A click or a tap on every slider and every picture; menus open and choose.
+
+    The explorables come to life after the first look here, and the page stays as it is.
+    """
     page = request.getfixturevalue("phone" if hand == "finger" else "page")
     press = page.touchscreen.tap if hand == "finger" else page.mouse.click
-    for box in opened(page, homes["served"], name).all():
+    page.route("**/explorables.js*", after_the_first_look)
+    boxes = opened(page, homes["served"], name)
+    page.unroute_all()
+    assert page.evaluate(SHIFT) <= BAR
+    for box in boxes.all():
         targets = box.locator("input[type=range], .explorable-drawing svg[role=group]")
         for target in targets.all():
             before = looks(box)
@@ -118,3 +142,13 @@ def test_a_broken_module_leaves_the_still_picture(browser, homes, tmp_path):
         page.wait_for_function("!document.querySelector('.explorable-live')")
         assert "error" in said
         assert page.locator(".explorable .still").is_visible()
+
+
+def test_the_scroll_bar_is_there_from_the_start(page, homes):
+    """Else it would push the text aside when a page, read in part, outgrows its window.
+
+    The browser of the tests shows no scroll bars, so that only the rule can be seen.
+    """
+    page.goto(f"{homes['served']}/{PAGES[0]}")
+    root = page.locator("html")
+    assert root.evaluate("(one) => getComputedStyle(one).overflowY") == "scroll"
