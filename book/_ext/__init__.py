@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 __all__ = ["setup"]
 
 MODULES = (
+    "citations",
     "claims",
     "exercises",
     "explorables",
