@@ -123,7 +123,8 @@ def look(
 
 def find_barriers(page: Page) -> list[str]:
     """The rules of axe-core that the page breaks, and where."""
-    page.evaluate(axe())
+    if not page.evaluate("'axe' in window"):  # else what is compiled is lost
+        page.evaluate(axe())
     options = {"runOnly": TAGS, "resultTypes": ["violations"]}
     found = page.evaluate(f"axe.run({json.dumps(options)})")
     return [
