@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -116,7 +117,9 @@ def look(
             page.set_viewport_size(screen(width))
             page.evaluate(SETTLED)
         barriers = find_barriers(page) if widths else []
-        seen[width] = replace(visit, **page.evaluate(MEASURE), barriers=barriers)
+        # A copy: what is cut short by leaving the page is no fault of the page.
+        so_far = deepcopy(visit)
+        seen[width] = replace(so_far, **page.evaluate(MEASURE), barriers=barriers)
     page.goto("about:blank")
     return seen
 
