@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Thread
 from types import ModuleType
 
+from bare import strip
 from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
@@ -54,9 +55,16 @@ def built() -> Path:
     with FileLock(folder / "lock"):
         if not failure.exists():
             done = run_build(ROOT, folder)
+            if done.returncode == 0:
+                strip(folder / "_build/html", folder / "bare")
             failure.write_text(done.stderr[-3000:] if done.returncode else "")
     assert not failure.read_text(), f"the book does not build:\n{failure.read_text()}"
     return folder / "_build/html"
+
+
+def bare() -> Path:
+    """The folder of the pages with explorables, and nothing but these."""
+    return built().parents[1] / "bare"
 
 
 def write_small(folder: Path, text: str) -> None:

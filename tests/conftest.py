@@ -47,6 +47,15 @@ def homes():
 
 
 @pytest.fixture(scope="session")
+def bare():
+    """Where pages with nothing but their explorables are found, in both ways."""
+    from book_site import bare, served
+
+    with served(bare()) as address:
+        yield {"served": address, "disk": bare().as_uri()}
+
+
+@pytest.fixture(scope="session")
 def desk(browser):
     """Wide windows, each to be used again."""
     from visits import Windows

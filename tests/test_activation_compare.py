@@ -53,9 +53,9 @@ def fixed(value, digits):
     return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
-def test_the_numbers_on_the_page_are_pythons(page, homes):
+def test_the_numbers_on_the_page_are_pythons(page, bare):
     """Each function in each place, for inputs from narrow to wide."""
-    box = compared(page, homes["served"])
+    box = compared(page, bare["served"])
     names = [*ACTIVATIONS]
     for turn in range(len(names)):
         four = (names[turn:] + names[:turn])[:4]
@@ -76,8 +76,8 @@ def test_the_numbers_on_the_page_are_pythons(page, homes):
                     assert text == fixed(value, digits)
 
 
-def test_a_small_share_is_not_written_as_none(page, homes):
-    box = compared(page, homes["served"])
+def test_a_small_share_is_not_written_as_none(page, bare):
+    box = compared(page, bare["served"])
     choose(box, "identity", "sigmoid", "hard_tanh", "none")
     move(box, 1.5, 0.5)
     shown = numbers(box)
@@ -105,9 +105,9 @@ def frames(box):
     )
 
 
-def test_the_drawing_is_where_its_numbers_are(page, homes):
+def test_the_drawing_is_where_its_numbers_are(page, bare):
     """Hill, handle, bars, needles and means lie at the numbers shown."""
-    box = compared(page, homes["served"])
+    box = compared(page, bare["served"])
     move(box, 0.5, 2)
     ground, outputs = drawings(box)
     left, _, width, _ = frames(box)[0]
@@ -142,8 +142,8 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
         check_histogram(outputs, frames(box)[3 + k], k, found)
 
 
-def test_the_hill_keeps_its_area_until_it_would_leave_the_frame(page, homes):
-    box = compared(page, homes["served"])
+def test_the_hill_keeps_its_area_until_it_would_leave_the_frame(page, bare):
+    box = compared(page, bare["served"])
     hill = drawings(box)[0].locator("path[transform]").first
     _, _, width, tall = frames(box)[0]
     for spread, share in ((4, 0.1125), (1, 0.45), (0.5, 0.9), (0.1, 0.9)):
@@ -188,8 +188,8 @@ def check_histogram(svg, frame, k, found):
     assert marked.text_content() == fixed(found.mean, 2)
 
 
-def test_what_lies_outside_is_counted(page, homes):
-    box = compared(page, homes["served"])
+def test_what_lies_outside_is_counted(page, bare):
+    box = compared(page, bare["served"])
     choose(box, "identity", "relu", "leaky_relu", "none")
     for mean, spread, words in (
         (-1, 3, ["37 % < −2, 5 % > 4", "5 % > 4", "5 % > 4"]),
@@ -206,8 +206,8 @@ def test_what_lies_outside_is_counted(page, homes):
     assert marks.all_text_contents()[1] == "−3.00 ←", "a mean out of sight"
 
 
-def test_needles_stand_at_both_bounds_and_are_not_cut_off(page, homes):
-    box = compared(page, homes["served"])
+def test_needles_stand_at_both_bounds_and_are_not_cut_off(page, bare):
+    box = compared(page, bare["served"])
     choose(box, "hard_tanh", "hard_sigmoid", "none", "none")
     move(box, 0, 3)
     svg = drawings(box)[1]
@@ -225,8 +225,8 @@ def test_needles_stand_at_both_bounds_and_are_not_cut_off(page, homes):
 
 
 @PLACES
-def test_the_mean_is_dragged_with_the_mouse(place, page, homes):
-    box = compared(page, homes[place])
+def test_the_mean_is_dragged_with_the_mouse(place, page, bare):
+    box = compared(page, bare[place])
     box.scroll_into_view_if_needed()
     x, y = center(box.locator("[role=slider]"))
     page.mouse.move(x + 3, y)  # not quite in the middle
@@ -249,8 +249,8 @@ def test_the_mean_is_dragged_with_the_mouse(place, page, homes):
 
 
 @PLACES
-def test_the_mean_is_moved_by_touch(place, phone, homes):
-    box = compared(phone, homes[place])
+def test_the_mean_is_moved_by_touch(place, phone, bare):
+    box = compared(phone, bare[place])
     point = box.locator("[role=slider]")
     point.scroll_into_view_if_needed()
     x, y = center(point)
@@ -277,8 +277,8 @@ def pixels(box):
     return width / 16
 
 
-def test_keys_of_the_mean(page, homes):
-    box = compared(page, homes["served"])
+def test_keys_of_the_mean(page, bare):
+    box = compared(page, bare["served"])
     point = box.get_by_role("slider", name="mean of the input")
     point.focus()
     for key, mean in (
@@ -299,9 +299,9 @@ def test_keys_of_the_mean(page, homes):
     assert ring.get_attribute("stroke") == COLOURS["f"]
 
 
-def test_screen_readers_hear_of_it_once(page, homes):
+def test_screen_readers_hear_of_it_once(page, bare):
     """Many moves in a row are told in one text, when they are over."""
-    box = compared(page, homes["served"])
+    box = compared(page, bare["served"])
     (told,) = heard(page, box)
     assert told.startswith(
         "Input: mean 0.50, spread 1.00. sigmoid: mean 0.602, spread 0.202, dead <1 %."
@@ -310,8 +310,8 @@ def test_screen_readers_hear_of_it_once(page, homes):
     assert hard in told
 
 
-def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
-    box = compared(page, homes["served"])
+def test_those_who_cannot_see_the_curves_are_told_of_them(page, bare):
+    box = compared(page, bare["served"])
     choose(box, "hard_tanh", "identity", "sigmoid", "none")
     group = box.get_by_role("group", name="value, slope, bend of hard_tanh, identity")
     about = group.get_attribute("aria-describedby")
@@ -329,8 +329,8 @@ def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
     assert rows == ["input z", "hard_tanh", "identity", "sigmoid"]
 
 
-def test_a_function_that_is_chosen_twice_is_drawn_once_and_so_it_is_said(page, homes):
-    box = compared(page, homes["served"])
+def test_a_function_that_is_chosen_twice_is_drawn_once_and_so_it_is_said(page, bare):
+    box = compared(page, bare["served"])
     said = box.locator(".explorable-drawing p")
     assert said.inner_text() == ""
     choose(box, "tanh", "relu", "tanh", "relu")
@@ -368,8 +368,8 @@ def looks(box):
     return found
 
 
-def test_a_function_keeps_its_look_while_others_change(page, homes):
-    box = compared(page, homes["served"])
+def test_a_function_keeps_its_look_while_others_change(page, bare):
+    box = compared(page, bare["served"])
     choose(box, *SHOWN)
     before = looks(box)
     assert len({*before.values()}) == 4
@@ -384,9 +384,9 @@ def test_a_function_keeps_its_look_while_others_change(page, homes):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_sliders_stand_above_the_drawing_and_the_menus_below(width, page, homes):
+def test_the_sliders_stand_above_the_drawing_and_the_menus_below(width, page, bare):
     page.set_viewport_size(screen(width))
-    box = compared(page, homes["served"])
+    box = compared(page, bare["served"])
     sliders, menus = box.locator("input[type=range]"), box.locator("select")
     drawing = box.locator(".explorable-drawing").bounding_box()
     assert center(sliders.nth(1))[1] < drawing["y"]
@@ -409,10 +409,10 @@ def overlap(one, other):
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_it_fits_its_place(width, page, homes):
+def test_it_fits_its_place(width, page, bare):
     """Two columns where there is room, no words on words, nothing beyond the edge."""
     page.set_viewport_size(screen(width))
-    box = compared(page, homes["served"])
+    box = compared(page, bare["served"])
     names = [*ACTIVATIONS]
     for turn in range(len(names)):
         four = (names[turn:] + names[:turn])[:4]
@@ -432,8 +432,8 @@ def test_it_fits_its_place(width, page, homes):
             assert x >= LEFT and x + wide <= curves["width"] - RIGHT, four
 
 
-def test_it_is_drawn_anew_when_the_window_changes(page, homes):
-    box = compared(page, homes["served"])
+def test_it_is_drawn_anew_when_the_window_changes(page, bare):
+    box = compared(page, bare["served"])
     choose(box, "relu", "tanh", "none", "none")
     move(box, 1, 2)
     page.set_viewport_size({"width": 390, "height": 844})

@@ -14,9 +14,9 @@ SIGMOID = "book/activations/sigmoid.html"
 LEAKY = "book/activations/leaky_relu.html"
 
 
-def test_the_numbers_on_the_page_are_pythons(page, homes):
+def test_the_numbers_on_the_page_are_pythons(page, bare):
     """Every pair of functions, the slider moved from end to end."""
-    box = opened(page, homes["served"], SIGMOID)
+    box = opened(page, bare["served"], SIGMOID)
     first, second = box.locator("select").all()
     slider = box.locator("input[type=range]")
     steps = np.round(np.linspace(-8, 8, 33), 2).tolist()
@@ -55,9 +55,9 @@ def reads(text):
     return float(mantissa) * 10.0 ** int(raised or 0)
 
 
-def test_the_drawing_is_where_its_numbers_are(page, homes):
+def test_the_drawing_is_where_its_numbers_are(page, bare):
     """The knob, the dots, the tangent and the shade lie at the numbers shown."""
-    box = opened(page, homes["served"], SIGMOID)
+    box = opened(page, bare["served"], SIGMOID)
     box.locator("input[type=range]").fill("2")
     width = box.locator("svg").first.bounding_box()["width"]
     left, right = 56, width - 16
@@ -93,8 +93,8 @@ def test_the_drawing_is_where_its_numbers_are(page, homes):
     assert np.allclose(shade, want, atol=0.5)
 
 
-def test_there_is_no_tangent_at_a_kink(page, homes):
-    box = opened(page, homes["served"], SIGMOID)
+def test_there_is_no_tangent_at_a_kink(page, bare):
+    box = opened(page, bare["served"], SIGMOID)
     first, second = box.locator("select").all()
     second.select_option("hard_tanh")
     slider = box.locator("input[type=range]")
@@ -120,8 +120,8 @@ def points(path):
 
 
 @PLACES
-def test_the_point_is_dragged_with_the_mouse(place, page, homes):
-    box = opened(page, homes[place], SIGMOID)
+def test_the_point_is_dragged_with_the_mouse(place, page, bare):
+    box = opened(page, bare[place], SIGMOID)
     box.scroll_into_view_if_needed()
     x, y = center(box.locator("[role=slider]"))
     page.mouse.move(x + 3, y)  # not quite in the middle
@@ -143,9 +143,9 @@ def test_the_point_is_dragged_with_the_mouse(place, page, homes):
 
 
 @PLACES
-def test_controls_are_moved_by_touch(place, phone, homes):
+def test_controls_are_moved_by_touch(place, phone, bare):
     """A finger drags the point all the way, taps it elsewhere, and still scrolls."""
-    box = opened(phone, homes[place], SIGMOID)
+    box = opened(phone, bare[place], SIGMOID)
     point = box.locator("[role=slider]")
     point.scroll_into_view_if_needed()
     x, y = center(point)
@@ -179,8 +179,8 @@ def slider_value(box):
     return float(box.locator("input[type=range]").input_value())
 
 
-def test_keys_of_the_point(page, homes):
-    box = opened(page, homes["served"], SIGMOID)
+def test_keys_of_the_point(page, bare):
+    box = opened(page, bare["served"], SIGMOID)
     point = box.locator("[role=slider]")
     point.focus()
     for key, z in (
@@ -200,15 +200,15 @@ def test_keys_of_the_point(page, homes):
     assert numbers(box)["z"][0] == 8, "keys with Ctrl belong to the browser"
 
 
-def test_screen_readers_hear_of_it_once(page, homes):
+def test_screen_readers_hear_of_it_once(page, bare):
     """Many moves in a row are told in one sentence, when they are over."""
-    box = opened(page, homes["served"], SIGMOID)
+    box = opened(page, bare["served"], SIGMOID)
     (told,) = heard(page, box)
     assert told.startswith("At z = 3.50: sigmoid: value 0.9707, slope 0.02845")
 
 
-def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
-    box = opened(page, homes["served"], SIGMOID)
+def test_those_who_cannot_see_the_curves_are_told_of_them(page, bare):
+    box = opened(page, bare["served"], SIGMOID)
     group = box.get_by_role("group")
     told = "document.getElementById(one.getAttribute('aria-describedby')).textContent"
     js = f"(one) => {told}"
@@ -227,8 +227,8 @@ def test_those_who_cannot_see_the_curves_are_told_of_them(page, homes):
     assert point.get_attribute("aria-valuetext") == "3.00"
 
 
-def test_saturation_is_told_of_each_function(page, homes):
-    box = opened(page, homes["served"], SIGMOID)
+def test_saturation_is_told_of_each_function(page, bare):
+    box = opened(page, bare["served"], SIGMOID)
     first, second = box.locator("select").all()
     last = box.get_by_role("row", name="saturated").locator("td")
     for z, function, other, words in (
@@ -243,8 +243,8 @@ def test_saturation_is_told_of_each_function(page, homes):
         assert last.all_inner_texts() == words
 
 
-def test_the_ring_shows_where_the_keys_go(page, homes):
-    box = opened(page, homes["served"], SIGMOID)
+def test_the_ring_shows_where_the_keys_go(page, bare):
+    box = opened(page, bare["served"], SIGMOID)
     ring = box.locator("[role=slider] circle").first
     box.locator("[role=slider]").click()
     assert ring.get_attribute("stroke") in (None, "none"), "not for the mouse"
@@ -254,9 +254,9 @@ def test_the_ring_shows_where_the_keys_go(page, homes):
     assert ring.get_attribute("stroke") == "none"
 
 
-def test_the_drawing_fits_its_place(page, homes):
+def test_the_drawing_fits_its_place(page, bare):
     """It is drawn anew when the window changes, and keeps what was chosen."""
-    box = opened(page, homes["served"], SIGMOID)
+    box = opened(page, bare["served"], SIGMOID)
     box.locator("select").first.select_option("relu")
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function(
@@ -286,9 +286,9 @@ def sliders(box):
     return box.locator("input[type=range]").all()
 
 
-def test_the_slope_of_leaky_relu_follows_its_slider(page, homes):
+def test_the_slope_of_leaky_relu_follows_its_slider(page, bare):
     """Numbers, name and line, from −1 to 2, and past ReLU and the identity."""
-    box = opened(page, homes["served"], LEAKY)
+    box = opened(page, bare["served"], LEAKY)
     z, k = sliders(box)
     assert (k.input_value(), z.input_value()) == ("0.1", "-2")
     width = box.locator("svg").first.bounding_box()["width"]
@@ -323,8 +323,8 @@ def frame(box):
     return heights["0"] - 4, heights["10"] - heights["0"]
 
 
-def test_the_slope_is_told_to_those_who_cannot_see_it(page, homes):
-    box = opened(page, homes["served"], LEAKY)
+def test_the_slope_is_told_to_those_who_cannot_see_it(page, bare):
+    box = opened(page, bare["served"], LEAKY)
     box.locator("select").nth(1).select_option("none")
     group = box.get_by_role("group")
     told = "document.getElementById(one.getAttribute('aria-describedby')).textContent"
@@ -343,8 +343,8 @@ def test_the_slope_is_told_to_those_who_cannot_see_it(page, homes):
         assert box.get_by_role("slider", name=f"the point on {shown}").count() == 1
 
 
-def test_the_slope_of_leaky_relu_is_no_other_functions(page, homes):
-    box = opened(page, homes["served"], LEAKY)
+def test_the_slope_of_leaky_relu_is_no_other_functions(page, bare):
+    box = opened(page, bare["served"], LEAKY)
     box.locator("select").first.select_option("sigmoid")
     before = looks(box)
     sliders(box)[1].fill("1.5")
@@ -353,9 +353,9 @@ def test_the_slope_of_leaky_relu_is_no_other_functions(page, homes):
     assert "leaky(1.5) value" in numbers(box), "laid over, too"
 
 
-def test_the_longest_names_fit_the_smallest_phone(page, homes):
+def test_the_longest_names_fit_the_smallest_phone(page, bare):
     page.set_viewport_size({"width": 320, "height": 700})
-    box = opened(page, homes["served"], LEAKY)
+    box = opened(page, bare["served"], LEAKY)
     sliders(box)[1].fill("-0.35")
     box.locator("select").nth(1).select_option("hard_sigmoid")
     assert "leaky(−0.35) value" in numbers(box)

@@ -78,13 +78,13 @@ def told(name):
 
 
 @pytest.fixture(scope="module", params=[("served", 1280), ("disk", 390)], ids=str)
-def shown(request, browser, homes):
+def shown(request, browser, bare):
     """The explorable of the chapter in a wide window, and from disk on a phone."""
     home, width = request.param
     with reading(browser, "light", width) as reader:
         visit, page = Visit(), reader.new_page()
         watch(page, visit, "")
-        boxes = opened(page, homes[home], PAGE)
+        boxes = opened(page, bare[home], PAGE)
         yield boxes.filter(has=page.get_by_label(TABLE)).first
         assert not (visit.console or visit.failed)
 
@@ -259,9 +259,9 @@ def test_by_mouse(box):
     assert weights(box)[1:] == [0] * 4
 
 
-def test_by_finger(phone, homes):
+def test_by_finger(phone, bare):
     """A tap on each half; the cells are large enough for it."""
-    boxes = opened(phone, homes["served"], PAGE)
+    boxes = opened(phone, bare["served"], PAGE)
     box = boxes.filter(has=phone.get_by_label(TABLE)).first
     box.get_by_text("counter", exact=True).first.tap()
     put(box, [0] * 5)
@@ -306,8 +306,8 @@ def test_a_puzzle_is_kept_while_one_looks_at_another(box):
     assert weights(box) == [0, 1, 2, -1, -2, 0]
 
 
-def test_what_is_solved_is_said(page, homes):
-    boxes = opened(page, homes["disk"], PAGE)
+def test_what_is_solved_is_said(page, bare):
+    boxes = opened(page, bare["disk"], PAGE)
     box = boxes.filter(has=page.get_by_label(TABLE)).first
     for name, asked in PUZZLES.items():
         turn(box, name)

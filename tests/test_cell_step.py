@@ -46,13 +46,13 @@ AT = {
 
 
 @pytest.fixture(scope="module", params=[("served", 1280), ("disk", 390)], ids=str)
-def shown(request, browser, homes):
+def shown(request, browser, bare):
     """The explorable of the chapter in a wide window, and from disk on a phone."""
     home, width = request.param
     with reading(browser, "light", width) as reader:
         visit, page = Visit(), reader.new_page()
         watch(page, visit, "")
-        (box,) = opened(page, homes[home], PAGE).all()
+        (box,) = opened(page, bare[home], PAGE).all()
         yield box, numbers(box), box.locator(SENTENCES).inner_text()
         assert not (visit.console or visit.failed)
 

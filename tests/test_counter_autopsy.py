@@ -42,8 +42,8 @@ PLACES_OF_SLIDERS = [
 
 
 @pytest.fixture
-def box(page, homes):
-    return mine(page, homes["served"])
+def box(page, bare):
+    return mine(page, bare["served"])
 
 
 def mine(page, home):
@@ -233,8 +233,8 @@ def test_the_verdict_in_words(box):
 
 
 @PLACES
-def test_the_point_is_dragged_with_the_mouse(place, page, homes):
-    box = mine(page, homes[place])
+def test_the_point_is_dragged_with_the_mouse(place, page, bare):
+    box = mine(page, bare[place])
     sweep(box, [[10, 2]])
     ground(box).scroll_into_view_if_needed()
     _, _, width, height = frame(box)
@@ -260,9 +260,9 @@ def test_the_point_is_dragged_with_the_mouse(place, page, homes):
 
 
 @PLACES
-def test_the_point_is_moved_by_touch(place, phone, homes):
+def test_the_point_is_moved_by_touch(place, phone, bare):
     """The knob goes wherever a finger drags it; elsewhere fingers tap and scroll."""
-    box = mine(phone, homes[place])
+    box = mine(phone, bare[place])
     sweep(box, [[10, 3]])
     ground(box).scroll_into_view_if_needed()
     _, _, width, height = frame(box)

@@ -74,9 +74,9 @@ def place(box):
     return -6 + 12 * (x - left) / side, 6 - 12 * (y - top) / side
 
 
-def test_the_numbers_on_the_page_are_pythons(page, homes):
+def test_the_numbers_on_the_page_are_pythons(page, bare):
     """All gates with all candidates, at kinks and between them; and all reaches."""
-    box = opened(page, homes["served"], PAGE)
+    box = opened(page, bare["served"], PAGE)
     grid = [*pairs((-6.0, -2.35, 0.0, 4.2), (-5.1, -3.0, 0.05, 1.0, 6.0))]
     for gate, candidate in pairs(ACTIVATIONS, ACTIVATIONS):
         shown, bars, wide = swept(box, gate, candidate, grid)
@@ -135,9 +135,9 @@ def written(value):
     return text.replace("-", "−")
 
 
-def test_the_drawing_is_where_its_numbers_are(page, homes):
+def test_the_drawing_is_where_its_numbers_are(page, bare):
     """Knob, guides, arrows, slices, lines of equal height, colours; and the words."""
-    box = opened(page, homes["served"], PAGE)
+    box = opened(page, bare["served"], PAGE)
     told = ground(box).evaluate(f"{ABOUT}.textContent")
     assert told == (
         "A map of i·g, where i = sigmoid(z_i) says how much and g = tanh(z_g) says"
@@ -251,8 +251,8 @@ def check_colours(box, gate, candidate):
 
 
 @PLACES
-def test_the_point_is_dragged_with_the_mouse(place, page, homes):
-    box = opened(page, homes[place], PAGE)
+def test_the_point_is_dragged_with_the_mouse(place, page, bare):
+    box = opened(page, bare[place], PAGE)
     move(box, -1, 1)
     ground(box).scroll_into_view_if_needed()
     unit = frame(box)[2] / 12
@@ -291,9 +291,9 @@ def test_the_point_is_dragged_with_the_mouse(place, page, homes):
 
 
 @PLACES
-def test_the_point_is_moved_by_touch(place, phone, homes):
+def test_the_point_is_moved_by_touch(place, phone, bare):
     """The knob goes wherever a finger drags it; elsewhere fingers tap and scroll."""
-    box = opened(phone, homes[place], PAGE)
+    box = opened(phone, bare[place], PAGE)
     move(box, -1, 1)
     ground(box).scroll_into_view_if_needed()
     unit, scrolled = frame(box)[2] / 12, phone.evaluate("scrollY")
@@ -312,9 +312,9 @@ def test_the_point_is_moved_by_touch(place, phone, homes):
     assert values(box) == found, "scrolling moves nothing"
 
 
-def test_keys_alone_reach_every_place(page, homes):
+def test_keys_alone_reach_every_place(page, bare):
     """Also of both tied; and the ring shows where the keys go, and voices tell."""
-    box = opened(page, homes["served"], PAGE)
+    box = opened(page, bare["served"], PAGE)
     move(box, -1, 1)
     point(box).focus()
 
@@ -388,9 +388,9 @@ def check_tie(page, box, pressed):
     assert values(box) == pytest.approx(expected(1, -6))
 
 
-def test_it_fits_its_place(page, homes):
+def test_it_fits_its_place(page, bare):
     """No number on another, nothing beyond the edge, at any width, for any pair."""
-    box = opened(page, homes["served"], PAGE)
+    box = opened(page, bare["served"], PAGE)
     every = [*pairs(ACTIVATIONS, ACTIVATIONS)]
     for turn, width in enumerate((1280, 390, 320)):
         page.set_viewport_size({"width": width, "height": 900})

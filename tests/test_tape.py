@@ -25,9 +25,9 @@ SIGNS = """(svg) => [...svg.querySelectorAll("svg > text")]
 
 
 @pytest.fixture
-def box(page, homes):
+def box(page, bare):
     """The tape of the chapter in a wide window."""
-    return tape_of(page, homes["served"])
+    return tape_of(page, bare["served"])
 
 
 def tape_of(page, home):
@@ -214,9 +214,9 @@ def test_the_mouse(box):
     assert place(box) == pytest.approx(100, abs=2)
 
 
-def test_a_finger(phone, homes):
+def test_a_finger(phone, bare):
     """A tap goes to a symbol; a finger that moves up scrolls and changes nothing."""
-    box = tape_of(phone, homes["served"])
+    box = tape_of(phone, bare["served"])
     choose(box, "quote", QUOTED)
     box.locator("svg").first.scroll_into_view_if_needed()
     first = int(place(box)) - box.locator("svg svg").count() + 1
@@ -352,6 +352,8 @@ def test_ten_thousand_symbols(box):
     listed = box.get_by_label("All symbols with states and answers")
     assert listed.input_value() == ""
     box.get_by_text("All 10 000 as text".replace(" 000", "\u202f000")).click()
+    filled = "(one) => one.value !== ''"
+    box.page.wait_for_function(filled, arg=listed.element_handle())
     head, *lines = listed.input_value().split("\n")
     assert len(lines) == MOST
     assert head.split("\t")[:3] == ["place", "symbol", "c #a − #b"]
