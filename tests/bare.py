@@ -1,4 +1,4 @@
-"""Pages with nothing but their explorables: what is tried on a drawing costs less there.
+"""Pages with nothing but their explorables: to try a drawing there costs less.
 
 State, modules, host script and its style are those of the finished page, and so is
 the width of the text; gone are the words, the pictures and the theme, which a browser
@@ -27,8 +27,10 @@ def strip(whole: Path, into: Path) -> None:
     for name in KEPT:
         shutil.copy(whole / "_static" / name, into / "_static")
     for path in whole.glob("book/**/*.html"):
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        if boxes := page.select(".explorable"):
+        text = path.read_text(encoding="utf-8")
+        if 'class="explorable"' in text:
+            page = BeautifulSoup(text, "html.parser")
+            boxes = page.select(".explorable")
             place = into / path.relative_to(whole)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(stripped(page, boxes), encoding="utf-8")
