@@ -5,7 +5,7 @@ import shutil
 import pytest
 from book_site import built, chapters, served
 from live import PLACES
-from visits import Visit, look, reading, watch
+from visits import COLOURED, TAGS, Visit, look, reading, watch
 
 SCHEMES = ("light", "dark")
 WIDE, SMALL = 1280, 390
@@ -24,11 +24,12 @@ def look_at_all(browser, home, views):
     """Every page at `home`: {(page, scheme, width): Visit}, in each scheme's widths."""
     seen = {}
     for scheme, width, *widths in views:
+        rules = TAGS if scheme == "light" else COLOURED
         with reading(browser, scheme, width) as reader:
             visit, page = Visit(), reader.new_page()
             watch(page, visit, home)
             for name in [*chapters(built()), "search.html"]:
-                found = look(page, visit, f"{home}/{name}", widths)
+                found = look(page, visit, f"{home}/{name}", widths, rules)
                 seen |= {(name, scheme, wide): visit for wide, visit in found.items()}
     return seen
 

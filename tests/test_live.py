@@ -55,12 +55,13 @@ def after_the_first_look(route):
 
 
 @EVERY_PAGE
-def test_each_control_moves_a_drawing_by_keyboard(name, page, homes):
+def test_each_control_moves_a_drawing_by_keyboard(name, page, bare):
     """Tab finds every control, and every key that should move something does.
 
-    This is done on pages from the disk, as the mouse does it on pages from a host.
+    This is done from the disk, on what is left of the page if all else is taken away,
+    as mouse and finger do it on whole pages from a host.
     """
-    for box in opened(page, homes["disk"], name).all():
+    for box in opened(page, bare["disk"], name).all():
         check_names(box)
         left = box.locator(WANTED).count()
         assert left

@@ -152,10 +152,10 @@ RESETS = {"counter with reset": "x", "latch": "sr", "toggle": "1", "quote": '"â€
 
 def within(name, text, reach):
     """Whether each symbol comes before the first that is beyond the reach."""
-    heads = (text[: k + 1] for k in range(len(text)))
-    counted = [len(head) - 1 - last(head, RESETS.get(name, "\n")) for head in heads]
-    if name not in RESETS:
-        counted = range(1, len(text) + 1)
+    counted, count = [], 0
+    for sign in text:
+        count = 0 if sign in RESETS.get(name, "") else count + 1
+        counted.append(count)
     beyond = [k for k, count in enumerate(counted) if count > reach or reach == 0]
     first = min(beyond, default=len(text))
     return [1] * first + [0] * (len(text) - first)

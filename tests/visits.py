@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+# The rules among these that heed colours, the one thing that differs in the dark.
+COLOURED = ["color-contrast", "link-in-text-block"]
 # What the eye sees at once and a tool has to measure.
 MEASURE = """() => {
   const cut = (one) => one.scrollWidth > one.clientWidth + 1;
@@ -99,12 +101,16 @@ def watch(page: Page, visit: Visit, home: str) -> None:
 
 
 def look(
-    page: Page, visit: Visit, address: str, widths: Sequence[int] = ()
+    page: Page,
+    visit: Visit,
+    address: str,
+    widths: Sequence[int] = (),
+    rules: Sequence[str] = TAGS,
 ) -> dict[int, Visit]:
     """Open `address` in a page that `visit` watches, look it over and leave it.
 
-    Returns what there is to see in the window as it is; or, with axe-core, in windows
-    of these `widths`, one after the other.
+    Returns what there is to see in the window as it is; or, with these `rules` of
+    axe-core, in windows of these `widths`, one after the other.
     """
     visit.restart()
     if widths:
@@ -116,7 +122,7 @@ def look(
         if page.viewport_size != screen(width):
             page.set_viewport_size(screen(width))
             page.evaluate(SETTLED)
-        barriers = find_barriers(page) if widths else []
+        barriers = find_barriers(page, rules) if widths else []
         # A copy: what is cut short by leaving the page is no fault of the page.
         so_far = deepcopy(visit)
         seen[width] = replace(so_far, **page.evaluate(MEASURE), barriers=barriers)
@@ -124,11 +130,11 @@ def look(
     return seen
 
 
-def find_barriers(page: Page) -> list[str]:
-    """The rules of axe-core that the page breaks, and where."""
+def find_barriers(page: Page, rules: Sequence[str] = TAGS) -> list[str]:
+    """The rules of axe-core, by name or by tag, that the page breaks, and where."""
     if not page.evaluate("'axe' in window"):  # else what is compiled is lost
         page.evaluate(axe())
-    options = {"runOnly": TAGS, "resultTypes": ["violations"]}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate(f"axe.run({json.dumps(options)})")
     return [
         f"{rule['id']}: {node['html'][:120]}"
