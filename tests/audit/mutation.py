@@ -27,23 +27,31 @@ MODULES = (
     "dense",
     "descent",
     "distribution",
+    "drift",
     "example",
     "explorables/activation_compare",
     "explorables/activation_explorer",
+    "explorables/cell_puzzle",
     "explorables/cell_step",
+    "explorables/counter_autopsy",
     "explorables/esm",
     "explorables/explorable",
     "explorables/gate_product",
+    "explorables/tape",
     "figures/picture",
+    "handmade",
     "optimisers",
     "outputs",
     "product",
+    "puzzles",
+    "reading",
     "recorded",
     "spirals",
 )
 TESTS = (
     "accuracy",
     "activations",
+    "autopsy_traits",
     "badge",
     "cell",
     "cell_refusals",
@@ -53,16 +61,22 @@ TESTS = (
     "dense",
     "descent",
     "distribution",
+    "drift",
     "example",
     "explorables",
     "figures",
+    "handmade",
     "optimisers",
     "outputs",
     "product",
     "product_traits",
+    "puzzle_traits",
+    "puzzles",
+    "reading",
     "recorded",
     "spirals",
     "step_traits",
+    "tape_traits",
 )
 ROOT = Path(__file__).parents[2]
 EXPLAINED = Path(__file__).with_name("survivors.txt")
@@ -79,7 +93,7 @@ def copy(place: Path) -> None:
     """What mutmut needs, and nothing of the project's own configuration."""
     shutil.copytree(ROOT / "lstm_lib", place / "lstm_lib")
     (place / "tests").mkdir()
-    for name in ("conftest", *(f"test_{name}" for name in TESTS)):
+    for name in ("conftest", "references", *(f"test_{name}" for name in TESTS)):
         shutil.copy(ROOT / "tests" / f"{name}.py", place / "tests")
     (place / "pyproject.toml").write_text(CONFIGURATION)
 
