@@ -42,7 +42,7 @@ def losses(paths: Mapping[float, ArrayLike]) -> Picture:
         note(axes, 2 * n, line[-1], f"B = {B:g}", (6, -3), SHADES["c"])
     axes.text(0.02 * n, 0.3, "rounding puts this right", size=9)
     axes.axvline(n, color="#9A9A9A", linewidth=0.8)
-    axes.text(n, axes.get_ylim()[0], f" the last of {n} a", size=9, va="bottom")
+    note(axes, n, axes.get_ylim()[0], f"the last of {n} a", (4, 8), size=9)
     axes.set_xlabel("symbols read")
     axes.set_ylabel("state − true count")
     axes.set_title("Each step loses a share of all that was counted")

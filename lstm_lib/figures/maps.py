@@ -42,8 +42,7 @@ def _draw(axes: Axes, c: np.ndarray, curves: Curves) -> None:
     axes.plot(c, c, color="#9A9A9A", linewidth=0.8)
     for (symbol, new), dash in zip(curves.items(), DASHES):
         axes.plot(c, np.round(new, 6), color=COLOURS["c"], linestyle=dash)
-        up = 5 if new[-1] >= new[0] else -12
-        note(axes, c[-1], new[-1], symbol, (4, up - 8), INK)
+        note(axes, c[-1], new[-1], symbol, (4, -4), INK)
     axes.set_aspect("equal")
 
 
