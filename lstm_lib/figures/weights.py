@@ -31,7 +31,7 @@ def weights(readers: Sequence[Reader], title: str) -> Picture:
     wide = min(2, len(tables))
     words = "Tables of weights, in multiples of B."
     picture = Picture(" ".join([words, *told]), (5.2, 0.55 + 1.75 * high))
-    rows = {"hspace": 0.75}
+    rows = {"hspace": 0.1}
     frames = picture.subplots(high, wide, squeeze=False, gridspec_kw=rows).ravel()
     for place, (axes, (name, columns, grid)) in enumerate(zip(frames, tables)):
         _draw(axes, columns, grid)
@@ -72,7 +72,7 @@ def _draw(axes: Axes, columns: Sequence[str], grid: NDArray) -> None:
         middle = {"ha": "center", "va": "center"}
         axes.text(column, row, _multiple(value), size=9, color=INK, **middle)
     axes.set(xlim=(-0.6, len(columns) - 0.4), ylim=(3.6, -0.6))
-    axes.set_xticks(range(len(columns)), columns, size=10)
+    axes.set_xticks(range(len(columns)), columns, size=9)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.grid(visible=False)
