@@ -46,7 +46,7 @@ function render({ model, el }) {
   const move = () => {
     now().weights = model.get("weights");
     const found = attempted(puzzle, now().weights, rules);
-    now().solved ||= found.wrong === null;
+    now().solved ||= found.wrong === null && !now().shown;
     show(found);
     place.solved.textContent = solvedInWords(all, session);
     place.about.textContent = inFull(puzzle, found);
@@ -77,6 +77,7 @@ function render({ model, el }) {
   place.more.addEventListener("click", () => {
     const { hints, solution } = puzzle;
     if (now().hints === hints.length) {
+      now().shown = true; // and nobody has found it
       put([...solution]);
       return;
     }
@@ -84,7 +85,10 @@ function render({ model, el }) {
     hint(place, puzzle, now().hints);
     say(hints[now().hints - 1]);
   });
-  place.reset.addEventListener("click", () => put(puzzle.free.map(() => 0)));
+  place.reset.addEventListener("click", () => {
+    now().shown = false;
+    put(puzzle.free.map(() => 0));
+  });
   const stop = fitted(root, (width) => {
     place.solved.style.minHeight = width < NARROW ? "3em" : "1.5em";
     place.verdict.style.minHeight = width < NARROW ? "6em" : "3em";
