@@ -301,7 +301,7 @@ def _held(B: float) -> float:
     """Until a bit, written over another, has halved: c·σ(B)^n = ½."""
     small = math.exp(-B)
     written = (math.tanh(B) - small) / (1 + small)
-    return math.log(2 * written) / math.log1p(small) if written > 0 else 0.0
+    return math.log(2 * written) / math.log1p(small)
 
 
 def _flipped(B: float) -> float:

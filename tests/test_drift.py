@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from lstm_lib.activations import sigmoid, tanh
 from lstm_lib.drift import counted, drift, half_life, reach, reached, walk
 from lstm_lib.handmade import counter, simulate
 
@@ -20,6 +21,17 @@ def test_a_walk_ends_where_the_closed_form_says(strength):
     for ups, downs in ((1, 0), (50, 0), (50, 20), (300, 300), (1, 400)):
         ends = walk(strength, ups, downs)[-1]
         assert counted(strength, ups, downs) == pytest.approx(ends, rel=1e-9, abs=1e-9)
+
+
+def test_without_a_b_only_a_are_counted():
+    assert counted(3.0, 5) == counted(3.0, 5, 0) != counted(3.0, 5, 1)
+    assert reached(30.0) > 10**6
+
+
+def test_float32_gates_are_those_of_float32():
+    f = sigmoid(np.float32([3.0]))[0]
+    c = f * tanh(np.float32([3.0]))[0]
+    assert walk(3.0, 2, dtype=np.float32).tolist() == [c, f * c + c]
 
 
 def test_the_reach_is_foretold_within_one_step():
@@ -95,6 +107,7 @@ def test_float32_is_float32_throughout():
         (lambda: reached(0.9), ValueError, "strength is 0.9; expected from 1 to 30"),
         (lambda: walk(1, 2, 2, dtype=int), TypeError, "dtype is .*; expected np.float"),
         (lambda: walk(1, 2**24, 1), ValueError, "ups \\+ downs is 16777217; expected"),
+        (lambda: walk(1, 0), ValueError, "ups is 0; expected an integer ≥ 1"),
         (lambda: walk(1, 2, -1), ValueError, "downs is -1; expected an integer ≥ 0"),
         (lambda: walk(1, 2, start="0"), TypeError, "start is '0'; expected a real"),
     ],

@@ -157,6 +157,148 @@ def test_a_cell_is_laid_out_as_it_says(name):
         HANDMADE[name]("strong")
 
 
+# Symbols, units, readings with their kinds, and from where the reach counts.
+SAID = {
+    "counter": (("a", "b"), ("#a − #b",), {"count": "round"}, "in all"),
+    "ordered counter": (
+        ("a", "b"),
+        ("#a − #b", "b seen", "a after b", "b too many"),
+        {"count": "round", "aⁿbⁿ": "above"},
+        "in all",
+    ),
+    "counter with reset": (
+        (".", "x"),
+        ("steps",),
+        {"steps": "round"},
+        "from one x to the next",
+    ),
+    "depth": (
+        ("(", ")"),
+        ("depth", "underflow"),
+        {"depth": "round", "underflow": "above", "balanced": "above"},
+        "in all",
+    ),
+    "latch": (
+        ("s", "r", "."),
+        ("the bit",),
+        {"set": "above"},
+        "from one s or r to the next",
+    ),
+    "toggle": (("1", "0"), ("the bit",), {"odd": "above"}, "from one 1 to the next"),
+    "quote": (
+        ('"', "“", "”"),
+        ("inside",),
+        {"inside": "above"},
+        "from one mark to the next",
+    ),
+    "subject": (
+        ("♀", "♂"),
+        ("of whom",),
+        {"subject": "round"},
+        "from one ♀ or ♂ to the next",
+    ),
+    "column": (
+        ("\n",),
+        ("column",),
+        {"column": "round"},
+        "from one line break to the next",
+    ),
+}
+
+
+@EVERY
+def test_a_cell_says_what_it_reads_and_holds(name):
+    reader = HANDMADE[name](5.0)
+    kinds = {reading.name: reading.kind for reading in reader.readings}
+    assert (reader.symbols, reader.units, kinds, reader.span) == SAID[name]
+    words = {reading.name: reading.words for reading in reader.readings}
+    told = ((1, "she"), (0, "nobody"), (-1, "he")) if name == "subject" else ()
+    assert words[next(iter(kinds))] == told
+
+
+# What each symbol brings to i, f and g, in units of B, where h is 0; unit by unit.
+COUNTS = {"a": (1, 1, 1), "b": (1, 1, -1)}
+WRITTEN = {
+    "counter": [COUNTS],
+    "ordered counter": [
+        COUNTS,
+        {"a": (1, 1, 0), "b": (1, 1, 1)},
+        {"a": (-1, 1, 1), "b": (-1, 1, 0)},
+        {"a": (1, 1, 0), "b": (1, 1, 1)},
+    ],
+    "counter with reset": [{".": (1, 1, 1), "x": (-1, -1, 0)}],
+    "depth": [
+        {"(": (1, 1, 1), ")": (1, 1, -1), "·": (-1, 1, 0)},
+        {"(": (1, 1, 0), ")": (1, 1, 1), "·": (1, 1, 0)},
+    ],
+    "latch": [{"s": (1, -1, 1), "r": (-1, -1, 0), ".": (-1, 1, 0)}],
+    "toggle": [{"1": (1, -1, 1), "0": (-1, 1, 0)}],
+    "quote": [
+        {'"': (1, -1, 1), "“": (1, -1, 3), "”": (1, -1, -3), "·": (-1, 1, 0)},
+    ],
+    "subject": [{"♀": (1, -1, 1), "♂": (1, -1, -1), "·": (-1, 1, 0)}],
+    "column": [{"\n": (-1, -1, 0), "·": (1, 1, 1)}],
+}
+# What comes back: to which of i, f, g of which unit, from which, how many B.
+FED_BACK = {
+    "ordered counter": {(0, 2, 1): 3, (0, 3, 0): -3},
+    "depth": {(0, 1, 0): -3},
+    "toggle": {(2, 0, 0): -2},
+    "quote": {(2, 0, 0): -2},
+}
+READ = {  # weights of c and h, and the bias; else c is rounded
+    "ordered counter": [
+        ((1, 0, 0, 0), (0, 0, 0, 0), 0),
+        ((0, 0, 0, 0), (-1, 0, -3, -3), 0.5),
+    ],
+    "depth": [((1, 0), (0, 0), 0), ((0, 1), (0, 0), -0.5), ((0, 0), (-1, -3), 0.5)],
+    "latch": [((1,), (0,), -0.5)],
+    "toggle": [((0,), (1,), -0.5)],
+    "quote": [((0,), (1,), -0.5)],
+}
+
+
+@EVERY
+def test_each_symbol_brings_what_it_should(name):
+    reader = HANDMADE[name](2.0)
+    zero = np.zeros((1, reader.lstm.hidden))
+    for unit, symbols in enumerate(WRITTEN[name]):
+        for symbol, wanted in symbols.items():
+            now = step(reader.lstm, reader.encode(symbol), zero, zero)
+            brought = now.z_i[0, unit], now.z_f[0, unit], now.z_g[0, unit]
+            assert brought == tuple(2.0 * z for z in wanted), (unit, symbol)
+    fed = {tuple(at): reader.lstm.U[tuple(at)] / 2 for at in np.argwhere(reader.lstm.U)}
+    assert fed == FED_BACK.get(name, {})
+    read = [(one.cell, one.hidden, one.bias) for one in reader.readings]
+    assert read == READ.get(name, [((1,), (0,), 0)])
+
+
+@EVERY
+def test_strength_is_10_unless_told_otherwise(name):
+    reader = HANDMADE[name]()
+    assert reader.strength == 10.0
+    assert reader.lstm.b[3].tolist() == [10.0] * len(reader.units)
+
+
+# √(e^B + ¼) − ½ and its like, by hand, for B = 2 and 8.
+REACHES = {
+    "counter": (2, 54),
+    "ordered counter": (1, 38),
+    "counter with reset": (2, 54),
+    "depth": (1, 38),
+    "latch": (2, 2064),
+    "toggle": (0, 759),
+    "quote": (0, 759),
+    "subject": (2, 2064),
+    "column": (2, 54),
+}
+
+
+@EVERY
+def test_reaches_are_those_of_the_formulas(name):
+    assert tuple(HANDMADE[name](B).reach for B in (2, 8)) == REACHES[name]
+
+
 def test_which_cells_feed_something_back():
     fed = [name for name, make in HANDMADE.items() if make(1.0).lstm.U.any()]
     assert fed == ["ordered counter", "depth", "toggle", "quote"]

@@ -106,3 +106,21 @@ def test_it_has_a_row_of_buttons_and_a_picture():
         "Where JavaScript runs, the weights can be set, and each setting is tried on"
         " all strings of up to eight symbols."
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_is_told_all_of_a_puzzle(name):
+    drawing, asked = PuzzleDrawing(), PUZZLES[name]
+    by_h = name == "toggle"
+    assert drawing.puzzles[NAMES.index(name)] == {
+        "name": name,
+        "task": asked.task,
+        "symbols": [*asked.symbols],
+        "kind": "above" if name in ("latch", "toggle") else "round",
+        "state": "h" if by_h else "c",
+        "bias": -0.5 if name in ("latch", "toggle") else 0.0,
+        "free": [*asked.free],
+        "hints": [*asked.hints],
+        "solution": [*asked.solution],
+        "example": asked.example,
+    }
