@@ -172,7 +172,7 @@ def test_the_unit_has_the_weights_that_were_set():
     ("name", "weights", "complaint"),
     [
         ("depth", [], "puzzle is 'depth'; expected one of counter, latch, counter w"),
-        ("counter", [1] * 4, "weights has 4 numbers; expected 5 for the counter: i al"),
+        ("counter", [1] * 4, "expected 5 for the counter: i always, f b"),
         ("counter", [1] * 6, "weights has 6 numbers; expected 5"),
         ("counter", [1, 0, 3, 1, 1], "weights has 3 for 'f always'; expected −2, −1"),
         ("counter", [1, 0, 1, -3, 1], "weights has -3 for 'g a'"),

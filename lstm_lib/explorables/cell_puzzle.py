@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ipywidgets import ToggleButtons, jslink
-from traitlets import Dict, Enum, Int, List, observe, validate
+from traitlets import Dict, Enum, Int, List, default, observe, validate
 
 from lstm_lib.explorables.explorable import Drawing, Explorable
 from lstm_lib.figures.puzzle import attempt
@@ -44,12 +44,15 @@ class PuzzleDrawing(Drawing):
     puzzle = Enum(NAMES, NAMES[0])
     puzzle_index = Int(0, min=0, max=len(NAMES) - 1).tag(sync=True)
     weights = List(Int()).tag(sync=True)
-    puzzles = List(Dict(), [_told(*one) for one in PUZZLES.items()], read_only=True)
-    puzzles.tag(sync=True)
+    puzzles = List(Dict(), read_only=True).tag(sync=True)
     rules = Dict(
         default_value={"strength": STRENGTH, "longest": LONGEST, "margin": MARGIN},
         read_only=True,
     ).tag(sync=True)
+
+    @default("puzzles")
+    def _all_puzzles(self) -> list[dict]:
+        return [_told(*one) for one in PUZZLES.items()]
 
     def __init__(
         self, puzzle: str = NAMES[0], weights: Sequence[int] | None = None
