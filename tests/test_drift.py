@@ -26,6 +26,7 @@ def test_a_walk_ends_where_the_closed_form_says(strength):
 def test_without_a_b_only_a_are_counted():
     assert counted(3.0, 5) == counted(3.0, 5, 0) != counted(3.0, 5, 1)
     assert reached(30.0) > 10**6
+    assert reached(1) == reached(1.0) == 2
 
 
 def test_float32_gates_are_those_of_float32():

@@ -299,6 +299,14 @@ def test_reaches_are_those_of_the_formulas(name):
     assert tuple(HANDMADE[name](B).reach for B in (2, 8)) == REACHES[name]
 
 
+@pytest.mark.parametrize("strength", [2.0, 2.3, 3.1, 4.0, 5.2, 6.4, 7.7, 9.0])
+def test_a_count_reaches_to_where_it_is_off_by_half_or_a_quarter(strength):
+    """Where n (n + 1) e^−B is 1, and ½ for who watches."""
+    for name, bound in (("counter", 1.0), ("depth", 0.5)):
+        n = HANDMADE[name](strength).reach
+        assert n * (n + 1) <= bound * math.exp(strength) < (n + 1) * (n + 2)
+
+
 def test_which_cells_feed_something_back():
     fed = [name for name, make in HANDMADE.items() if make(1.0).lstm.U.any()]
     assert fed == ["ordered counter", "depth", "toggle", "quote"]
