@@ -85,6 +85,21 @@ def phone(pocket):
         yield page
 
 
+@pytest.fixture(scope="module")
+def modules(browser):
+    """A page from which the JavaScript of the library can be imported."""
+    from book_site import ROOT, served
+    from visits import reading
+
+    with (
+        served(ROOT / "lstm_lib/explorables") as address,
+        reading(browser, "light", 1280) as reader,
+    ):
+        page = reader.new_page()
+        page.goto(f"{address}/math.js")
+        yield page
+
+
 def pytest_collection_modifyitems(items):
     """Compare in each notebook what nbval leaves out."""
     if any(item.path.suffix == ".ipynb" for item in items):

@@ -4,25 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from book_site import ROOT, served
 from live import SMALLEST, equal, parts
-from visits import reading
 
 from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
 from lstm_lib.figures.picture import COLOURS, INK, SHADES
 from lstm_lib.outputs import EDGES, summary
-
-
-@pytest.fixture(scope="module")
-def modules(browser):
-    """A page from which the JavaScript of the library can be imported."""
-    with (
-        served(ROOT / "lstm_lib/explorables") as address,
-        reading(browser, "light", 1280) as reader,
-    ):
-        page = reader.new_page()
-        page.goto(f"{address}/math.js")
-        yield page
 
 
 def grid():

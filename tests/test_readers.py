@@ -1,9 +1,10 @@
 """The readers in JavaScript: states and answers are Python's, at every symbol."""
 
+from itertools import accumulate
+
 import numpy as np
 import pytest
-from book_site import ROOT, served
-from visits import reading
+from references import REFERENCES
 
 from lstm_lib.explorables.tape import EXAMPLES, STRENGTHS, cells
 from lstm_lib.handmade import HANDMADE, simulate
@@ -30,18 +31,6 @@ EVERY = pytest.mark.parametrize("name", HANDMADE)
 OTHERS = "aZ 0é\t🙂👩‍👩‍👧e\u0301\u202e\x00<\ud83d"
 
 
-@pytest.fixture(scope="module")
-def modules(browser):
-    """A page from which the JavaScript of the library can be imported."""
-    with (
-        served(ROOT / "lstm_lib/explorables") as address,
-        reading(browser, "light", 1280) as reader,
-    ):
-        page = reader.new_page()
-        page.goto(f"{address}/readers.js")
-        yield page
-
-
 def ran(modules, name, runs):
     """What the page makes of these (text, strength, reach) with a cell."""
     return modules.evaluate(RUN, [cell(name), runs])
@@ -63,47 +52,9 @@ def texts(name):
 
 def right(name, text):
     """The right answers, said plainly: one list for each reading."""
-    return [*zip(*(PLAIN[name](text[: k + 1]) for k in range(len(text))))]
-
-
-def last(text, signs):
-    """The place of the last character that is one of `signs`, or −1."""
-    return max(text.rfind(sign) for sign in signs)
-
-
-def lowest(text):
-    """The least number of open brackets on the way."""
-    heads = (text[:k] for k in range(len(text) + 1))
-    return min(head.count("(") - head.count(")") for head in heads)
-
-
-def inside(text):
-    """Whether a quotation is open: flips count from the last “ or ”."""
-    start = last(text, "“”")
-    flips = text.count('"', start + 1) + (start >= 0 and text[start] == "“")
-    return flips % 2
-
-
-PLAIN = {
-    "counter": lambda s: [s.count("a") - s.count("b")],
-    "ordered counter": lambda s: [
-        s.count("a") - s.count("b"),
-        s == "a" * (len(s) // 2) + "b" * (len(s) // 2),
-    ],
-    "counter with reset": lambda s: [len(s) - 1 - s.rfind("x")],
-    "depth": lambda s: [
-        s.count("(") - s.count(")"),
-        lowest(s) < 0,
-        lowest(s) == 0 == s.count("(") - s.count(")"),
-    ],
-    "latch": lambda s: [s.rfind("s") > s.rfind("r")],
-    "toggle": lambda s: [s.count("1") % 2],
-    "quote": lambda s: [inside(s)],
-    "subject": lambda s: [
-        (s.rfind("♀") > s.rfind("♂")) - (s.rfind("♀") < s.rfind("♂"))
-    ],
-    "column": lambda s: [len(s.rsplit("\n")[-1])],
-}  # fmt: skip
+    fold, state, answers, _ = REFERENCES[name]
+    states = [*accumulate(text, fold, initial=state)][1:]
+    return [[*each] for each in zip(*(answers(now).values() for now in states))]
 
 
 @EVERY
@@ -127,7 +78,7 @@ def test_what_is_expected_is_right(modules, name):
     all_texts = [*texts(name)]
     runs = ran(modules, name, [(text, 20.0, 0) for text in all_texts])
     for text, found in zip(all_texts, runs, strict=True):
-        assert found["expected"] == [[*map(int, each)] for each in right(name, text)]
+        assert found["expected"] == right(name, text)
         assert found["answers"] == found["expected"], text
 
 

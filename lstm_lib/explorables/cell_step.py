@@ -8,7 +8,7 @@ from traitlets import Dict, Enum, Float, Int, List, link, observe, validate
 
 from lstm_lib import checks
 from lstm_lib.cell import LSTM, step
-from lstm_lib.explorables.explorable import Drawing, Explorable
+from lstm_lib.explorables.explorable import WRAP, Drawing, Explorable
 from lstm_lib.figures.flow import flow
 
 __all__ = ["PRESETS", "CellStep", "StepDrawing"]
@@ -130,7 +130,7 @@ class CellStep(Explorable):
         sliders = [_slider(self.drawing, name) for name in SLIDERS]
         now = step(BARE, [[z_i, z_f, z_g, z_o]], np.zeros((1, 1)), [[c]])
         super().__init__(
-            [menu, self.drawing, HBox(sliders, layout={"flex_flow": "row wrap"})],
+            [menu, self.drawing, HBox(sliders, layout=WRAP)],
             flow(now, c),
             "Where JavaScript runs, all five numbers can be changed.",
         )

@@ -6,14 +6,13 @@ from ipywidgets import HBox
 from traitlets import Float, Int, List, observe, validate
 
 from lstm_lib import checks
-from lstm_lib.explorables.explorable import Drawing, Explorable, slider
+from lstm_lib.explorables.explorable import WRAP, Drawing, Explorable, slider
 from lstm_lib.figures.autopsy import MOST, STRENGTHS, autopsy
 
 __all__ = ["AutopsyDrawing", "CounterAutopsy"]
 
 STEP = 0.5  # of the strength, on the slider and by keys
 GRAIN = 0.01  # of log₁₀ n, on the slider
-WRAP = {"flex_flow": "row wrap"}  # in JupyterLab; on the page they do that anyway
 
 
 class AutopsyDrawing(Drawing):

@@ -19,7 +19,10 @@ from lstm_lib import checks
 from lstm_lib.explorables.esm import join
 from lstm_lib.figures.picture import Picture, minus
 
-__all__ = ["Drawing", "Explorable", "menu", "slider"]
+__all__ = ["WRAP", "Drawing", "Explorable", "menu", "slider"]
+
+# The layout of a row that breaks, in JupyterLab; on the page all do that anyway.
+WRAP = {"flex_flow": "row wrap"}
 
 
 class Drawing(AnyWidget):

@@ -8,7 +8,7 @@ from traitlets import Bool, Enum, Float, Int, List, Unicode, default, validate
 
 from lstm_lib import checks
 from lstm_lib.activations import ACTIVATIONS, Activation
-from lstm_lib.explorables.explorable import Drawing, Explorable, menu, slider
+from lstm_lib.explorables.explorable import WRAP, Drawing, Explorable, menu, slider
 from lstm_lib.figures.product import END, SCALE, surface
 from lstm_lib.product import reach
 
@@ -16,7 +16,6 @@ __all__ = ["GateProduct", "ProductDrawing"]
 
 NAMES = (*ACTIVATIONS,)
 STEP = 0.05
-WRAP = {"flex_flow": "row wrap"}  # in JupyterLab; on the page they do that anyway
 
 
 class ProductDrawing(Drawing):

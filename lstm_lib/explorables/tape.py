@@ -7,7 +7,7 @@ from ipywidgets import HBox, Textarea, jslink
 from traitlets import Enum, Float, Int, List, Unicode, default, observe, validate
 
 from lstm_lib import checks
-from lstm_lib.explorables.explorable import Drawing, Explorable, menu, slider
+from lstm_lib.explorables.explorable import WRAP, Drawing, Explorable, menu, slider
 from lstm_lib.figures.tape import tape
 from lstm_lib.handmade import HANDMADE
 from lstm_lib.reading import Reader
@@ -32,7 +32,6 @@ EXAMPLES = MappingProxyType(
         "column": "A cell\nthat counts\ncolumns",
     }
 )
-WRAP = {"flex_flow": "row wrap"}  # in JupyterLab; on the page they do that anyway
 
 
 class TapeDrawing(Drawing):
