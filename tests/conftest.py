@@ -1,11 +1,14 @@
 """What all tests share: the examples that Hypothesis draws, and one browser."""
 
+import gc
 import os
 import shutil
 import tempfile
 
 import pytest
 from hypothesis import settings
+
+LONGEST, ORDER = "test_browser.py", [".py", ".md", ".ipynb"]
 
 # The same examples on every run, and no files left behind.
 settings.register_profile("book", derandomize=True, deadline=None, database=None)
@@ -21,6 +24,12 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop("BOOK_OF_THIS_RUN"))
+
+
+def pytest_collection_finish():
+    """Look no more, when searching for garbage, at the thousands of tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +110,24 @@ def modules(browser):
 
 
 def pytest_collection_modifyitems(items):
-    """Compare in each notebook what nbval leaves out."""
+    """Order the tests, and compare in each notebook what nbval leaves out.
+
+    The longest file comes first and builds the book, during which others do without;
+    notebooks come last, so that no processor is left with much when another is done.
+    The tests of pages do not count as tests of the library: where its lines are
+    traced, Python drives a browser an eighth slower.
+    """
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.no_cover)
+    paged = {item.path for item in items if item.get_closest_marker("no_cover")}
+    items.sort(
+        key=lambda item: (
+            item.path.name != LONGEST,
+            ORDER.index(item.path.suffix),
+            item.path in paged,
+        )
+    )
     if any(item.path.suffix == ".ipynb" for item in items):
         import unseen  # not there where only the library is tested
 

@@ -16,6 +16,8 @@ explorables, faces, fonts, katex, pictures = map(
     extension, ("explorables", "faces", "fonts", "katex", "pictures")
 )
 
+pytestmark = pytest.mark.no_cover
+
 BROKEN = r"""<html><head>
 <script src="thebe.js"></script><script src="https://example.org/x.js"></script>
 <style>p {background: url("//example.org/paper.png")}</style></head>
