@@ -1,6 +1,7 @@
 """The finished pages in a real browser, cut off from every other host."""
 
 import shutil
+from functools import cache
 
 import pytest
 from book_site import built, chapters, served
@@ -20,31 +21,33 @@ def home(homes):
     return homes["served"]
 
 
-def look_at_all(browser, home, views):
-    """Every page at `home`: {(page, scheme, width): Visit}, in each scheme's widths."""
-    seen = {}
-    for scheme, width, *widths in views:
-        rules = TAGS if scheme == "light" else COLOURED
-        with reading(browser, scheme, width) as reader:
+# From where, and how, each page is looked at.
+VIEWS = {
+    "served": ("light", [WIDE, SMALL], TAGS),
+    "disk": ("dark", [SMALL, WIDE], COLOURED),
+}
+
+
+@pytest.fixture(scope="module")
+def visits(browser, homes):
+    """A function that looks once at every page from one place.
+
+    It gives {(page, scheme, width): Visit}.
+    """
+
+    @cache
+    def look_at_all(place):
+        scheme, widths, rules = VIEWS[place]
+        home, seen = homes[place], {}
+        with reading(browser, scheme, widths[0]) as reader:
             visit, page = Visit(), reader.new_page()
             watch(page, visit, home)
             for name in [*chapters(built()), "search.html"]:
                 found = look(page, visit, f"{home}/{name}", widths, rules)
-                seen |= {(name, scheme, wide): visit for wide, visit in found.items()}
-    return seen
+                seen |= {(name, scheme, width): one for width, one in found.items()}
+        return seen
 
-
-@pytest.fixture(scope="module")
-def visits(browser, home):
-    """Every page, seen over HTTP in each view."""
-    views = [("light", WIDE, WIDE, SMALL), ("dark", SMALL, SMALL, WIDE)]
-    return look_at_all(browser, home, views)
-
-
-@pytest.fixture(scope="module")
-def opened(browser):
-    """Every page opened from disk."""
-    return look_at_all(browser, built().as_uri(), [("light", WIDE)])
+    return look_at_all
 
 
 def faults(visits, aspect):
@@ -53,37 +56,33 @@ def faults(visits, aspect):
     return {key: fault for key, fault in found.items() if fault}
 
 
-SILENT = ("console", "failed", "foreign", "blank", "distorted", "overflow")
+ASPECTS = ("console", "failed", "foreign", "blank", "distorted", "overflow", "asleep")
 
 
-@pytest.mark.parametrize("aspect", [*SILENT, "formulas", "barriers"])
-def test_served(aspect, visits):
+@PLACES
+@pytest.mark.parametrize("aspect", [*ASPECTS, "formulas", "barriers"])
+def test_nothing_is_wrong(aspect, place, visits):
     """Nothing fails, complains, calls elsewhere, is cut off or bars anybody."""
-    assert not faults(visits, aspect)
-
-
-@pytest.mark.parametrize("aspect", [*SILENT, "formulas"])
-def test_opened_from_disk(aspect, opened):
-    """The same holds without any server."""
-    assert not faults(opened, aspect)
+    assert not faults(visits(place), aspect)
 
 
 def test_code_fits(visits):
     """On a wide screen no line of code is cut off."""
-    wide = {key: visit for key, visit in visits.items() if WIDE in key}
+    seen = visits("served")
+    wide = {key: visit for key, visit in seen.items() if WIDE in key}
     assert not faults(wide, "code")
 
 
 def test_fonts_come_with_the_page(visits):
     """Where scripts run, no font of a formula is fetched after the text."""
-    for key, visit in visits.items():
+    for key, visit in visits("served").items():
         late = [url for url in visit.loaded if "KaTeX" in url and url.endswith("woff2")]
         assert not late, key
 
 
 def test_weight(visits):
     """A first visit costs little: gzipped, with all that the page loads."""
-    for (name, scheme, width), visit in visits.items():
+    for (name, scheme, width), visit in visits("served").items():
         chapter = "mystnb" in " ".join(visit.loaded)
         limit = MANY_PLOTS.get(name, CHAPTER_LIMIT) if chapter else TEXT_LIMIT
         assert visit.weight(built()) <= limit, (name, scheme, width)
@@ -98,6 +97,7 @@ FAULTY = """
 <pre style="max-width: 9rem; overflow: auto">A line of code that is too long</pre>
 <div class="katex-display" style="width: 9rem; overflow: auto">
 <p style="width: 20rem">x = y</p></div>
+<div class="explorable">Still here</div>
 <script>console.error("no"); console.warn("well"); undefinedFunction();</script>
 """
 
@@ -122,6 +122,7 @@ def test_faults_are_seen(browser, tmp_path):
     assert visit.overflow > 1000 and narrow.overflow > 2000
     assert visit.code == ["A line of code that is too long"]
     assert visit.formulas == ["x = y"]
+    assert visit.asleep == ["Still here"]
     for found in (visit, narrow):
         assert [text for text in found.barriers if text.startswith("color-contrast")]
 
@@ -156,7 +157,8 @@ def test_scheme(scheme, browser, home):
 
 
 def test_without_javascript(browser, home):
-    """Text, formulas, figures and the still pictures of explorables need no script."""
+    """Text, formulas, figures, still pictures and folds need no script."""
+    folds = 0
     with reading(browser, "light", SMALL, java_script_enabled=False) as reader:
         page, fetched = reader.new_page(), []
         page.on("request", lambda request: fetched.append(request.url))
@@ -173,6 +175,8 @@ def test_without_javascript(browser, home):
             for box in page.locator(".explorable").all():
                 assert box.locator("img").bounding_box()["width"] > 200
                 assert len(box.inner_text().split()) >= 4
+            folds += open_folds(page, name)
+    assert folds, "no chapter has an exercise with a solution"
 
 
 def sizes(page, places):
@@ -184,24 +188,28 @@ def sizes(page, places):
 
 
 def test_folds_open_by_keyboard(browser, home):
-    """Every fold of the book is reached by Tab and opened by Enter."""
-    focused = f"document.activeElement.matches('{FOLDED} > summary')"
-    folds = 0
+    """No script of the pages keeps a fold from being reached and opened."""
+    name = max(chapters(built()), key=lambda name: (built() / name).stat().st_size)
     with reading(browser, "light", WIDE) as reader:
         page = reader.new_page()
-        for name in chapters(built()):
-            page.goto(f"{home}/{name}")
-            assert not page.locator(".solution:not(details)").count(), name
-            for fold in page.locator("article details > summary").all():
-                fold.focus()
-                page.keyboard.press("Shift+Tab")
-                assert not page.evaluate(focused), name
-                page.keyboard.press("Tab")
-                assert page.evaluate(focused), name
-                page.keyboard.press("Enter")
-                folds += 1
-            assert not page.locator(f"article {FOLDED}").count(), name
-    assert folds, "no chapter has an exercise with a solution"
+        page.goto(f"{home}/{name}")
+        assert open_folds(page, name)
+
+
+def open_folds(page, name):
+    """Reach every fold of a page by Tab, open it by Enter, and count them."""
+    focused = f"document.activeElement.matches('{FOLDED} > summary')"
+    assert not page.locator(".solution:not(details)").count(), name
+    folds = page.locator("article details > summary").all()
+    for fold in folds:
+        fold.focus()
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(focused), name
+        page.keyboard.press("Tab")
+        assert page.evaluate(focused), name
+        page.keyboard.press("Enter")
+    assert not page.locator(f"article {FOLDED}").count(), name
+    return len(folds)
 
 
 @PLACES

@@ -28,6 +28,7 @@ MEASURE = """() => {
     formulas: [...document.querySelectorAll(".katex-display")].filter(cut).map(text),
     distorted: [...document.images].filter((one) => Math.abs(ratio(one) - 1) > 0.02)
       .map((one) => one.src),
+    asleep: [...document.querySelectorAll(".explorable:not(.alive)")].map(text),
     blank: [...document.images].filter((one) => !one.naturalWidth).map((i) => i.src),
   };
 }"""
@@ -54,6 +55,7 @@ class Visit:
     overflow: int = 0
     code: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    asleep: list[str] = field(default_factory=list)
     blank: list[str] = field(default_factory=list)
     distorted: list[str] = field(default_factory=list)
 
@@ -134,8 +136,9 @@ def find_barriers(page: Page, rules: Sequence[str] = TAGS) -> list[str]:
     """The rules of axe-core, by name or by tag, that the page breaks, and where."""
     if not page.evaluate("'axe' in window"):  # else what is compiled is lost
         page.evaluate(axe())
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = page.evaluate(f"axe.run({json.dumps(options)})")
+    # No rule among these reads style sheets, which would be loaded ahead of them all.
+    options = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
+    found = page.evaluate(f"axe.run({json.dumps(options | {'runOnly': rules})})")
     return [
         f"{rule['id']}: {node['html'][:120]}"
         for rule in found["violations"]
