@@ -77,7 +77,11 @@ def told(name):
     return drawing.puzzles[drawing.puzzle_index]
 
 
-@pytest.fixture(scope="module", params=[("served", 1280), ("disk", 390)], ids=str)
+PLACES = [("served", 1280), ("disk", 390)]
+WIDE = pytest.mark.parametrize("shown", PLACES[:1], ids=str, indirect=True)
+
+
+@pytest.fixture(scope="module", params=PLACES, ids=str)
 def shown(request, browser, bare):
     """The explorable of the chapter in a wide window, and from disk on a phone."""
     home, width = request.param
@@ -107,8 +111,9 @@ def put(box, weights):
 
 def weights(box):
     """What the sliders say, as numbers."""
-    every = box.get_by_role("slider").all()
-    return [int(one.get_attribute("aria-valuenow")) for one in every]
+    return box.get_by_role("slider").evaluate_all(
+        "all => all.map((one) => Number(one.getAttribute('aria-valuenow')))"
+    )
 
 
 def verdict(box):
@@ -154,6 +159,7 @@ def test_how_many_settings_are_right(name, page):
     assert page.evaluate(COUNT, options) == RIGHT[name]
 
 
+@WIDE
 @EVERY
 def test_what_is_set_is_tried_at_once(box, name):
     """The verdict, the string, and every number on the way, as Python has them."""
@@ -275,6 +281,7 @@ def test_by_finger(phone, bare):
     assert verdict(box).startswith("✓ Right on all 510 strings")
 
 
+@WIDE
 def test_hints_come_one_by_one_and_then_a_solution(shown):
     for name, asked in PUZZLES.items():
         turn(shown, name)

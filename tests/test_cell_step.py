@@ -45,7 +45,11 @@ AT = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=[("served", 1280), ("disk", 390)], ids=str)
+PLACES = [("served", 1280), ("disk", 390)]
+WIDE = pytest.mark.parametrize("shown", PLACES[:1], ids=str, indirect=True)
+
+
+@pytest.fixture(scope="module", params=PLACES, ids=str)
 def shown(request, browser, bare):
     """The explorable of the chapter in a wide window, and from disk on a phone."""
     home, width = request.param
@@ -106,6 +110,7 @@ def test_it_starts_where_the_front_page_is(shown):
     ]
 
 
+@WIDE
 def test_every_number_is_pythons(box):
     """To 1e-12 in the equations; rounded, and never to a whole that it is not."""
     for k, found in enumerate(sweep(box, GRID)):
@@ -119,6 +124,7 @@ def test_every_number_is_pythons(box):
             assert found["written"][AT[name]] == text, "beside its wire, too"
 
 
+@WIDE
 def test_flows_are_as_wide_as_their_numbers(box):
     """In proportion; striped where negative; gates as open as what they let pass."""
     unit = 10 if box.page.viewport_size["width"] > 500 else 8

@@ -26,9 +26,11 @@ def test_the_formulas_are_pythons(modules):
     found = modules.evaluate(
         """async (grid) => {
           const { ACTIVATIONS } = await import("./math.js");
+          // As text, which travels ten times faster than numbers do.
+          const along = (f) => grid.map(f).join(" ");
           return Object.entries(ACTIVATIONS).map(([name, f]) => [name, {
-            kinks: f.kinks, value: grid.map(f.value),
-            slope: grid.map(f.slope), bend: grid.map(f.bend),
+            kinks: f.kinks, value: along(f.value),
+            slope: along(f.slope), bend: along(f.bend),
           }]);
         }""",
         x.tolist(),
@@ -37,7 +39,7 @@ def test_the_formulas_are_pythons(modules):
     for name, theirs in found:
         assert tuple(theirs.pop("kinks")) == ACTIVATIONS[name].kinks
         for part, function in parts(ACTIVATIONS[name]).items():
-            off = x[~equal(theirs[part], function(x))]
+            off = x[~equal(theirs[part].split(), function(x))]
             assert not off.size, (name, part, off[:5])
 
 
@@ -48,9 +50,10 @@ def test_leaky_relu_is_pythons_for_every_slope(modules):
     found = modules.evaluate(
         """async ([slopes, grid]) => {
           const { leaky } = await import("./math.js");
+          const along = (f) => grid.map(f).join(" ");
           return slopes.map(leaky).map((f) => ({
-            kinks: f.kinks, value: grid.map(f.value),
-            slope: grid.map(f.slope), bend: grid.map(f.bend),
+            kinks: f.kinks, value: along(f.value),
+            slope: along(f.slope), bend: along(f.bend),
           }));
         }""",
         [slopes, x.tolist()],
@@ -59,7 +62,7 @@ def test_leaky_relu_is_pythons_for_every_slope(modules):
         f = {0: relu, 1: identity}.get(k) or leaky(k)
         assert tuple(theirs.pop("kinks")) == f.kinks
         for part, function in parts(f).items():
-            off = x[~equal(theirs[part], function(x))]
+            off = x[~equal(theirs[part].split(), function(x))]
             assert not off.size, (k, part, off[:5])
 
 
