@@ -54,7 +54,8 @@ async function timeMoves(boxes, drawing, first, count) {
   if (!found) return [];
   const { slider, low, high, move } = found;
   const box = slider.closest(boxes);
-  const target = box.querySelector(drawing).closest("svg").parentElement;
+  const part = box.querySelector(drawing);
+  const target = part.closest(".explorable-drawing") ?? part.closest("svg").parentElement;
   const times = [];
   for (let k = first; k < first + count; k += 1) {
     const value = low + (high - low) * ((k * 0.6180339887) % 1);

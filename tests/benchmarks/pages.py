@@ -45,7 +45,7 @@ class Contender:
     home: str
     name: str
     boxes: str = ".explorable"
-    drawing: str = ".alive svg > *"
+    drawing: str = ".alive .explorable-drawing > * > *"
     weight: dict[str, float] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
     drawn: list[float] = field(default_factory=list)
