@@ -27,10 +27,12 @@ def test_without_a_b_only_a_are_counted():
     assert counted(3.0, 5) == counted(3.0, 5, 0) != counted(3.0, 5, 1)
 
 
-def test_float32_gates_are_those_of_float32():
-    f = sigmoid(np.float32([3.0]))[0]
-    c = f * tanh(np.float32([3.0]))[0]
-    assert walk(3.0, 2, dtype=np.float32).tolist() == [c, f * c + c]
+@pytest.mark.parametrize("strength", [0.3, 1.3, 3.0])
+def test_float32_gates_are_those_of_float32(strength):
+    z = np.float32([strength])
+    f = sigmoid(z)[0]
+    c = f * tanh(z)[0]
+    assert walk(strength, 2, dtype=np.float32).tolist() == [c, f * c + c]
 
 
 def test_the_reach_is_foretold_within_one_step():

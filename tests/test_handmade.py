@@ -299,6 +299,15 @@ def test_reaches_are_those_of_the_formulas(name):
     assert tuple(HANDMADE[name](B).reach for B in (2, 8)) == REACHES[name]
 
 
+@pytest.mark.parametrize("n", [3, 4, 10, 100])
+def test_a_reach_is_exact_where_its_formula_gives_a_whole_number(n):
+    """There e^B, or its half, is n(n + 1)."""
+    hard = math.log(n * (n + 1)) + 1e-9
+    assert HANDMADE["counter"](hard).reach == n
+    assert HANDMADE["counter with reset"](hard).reach == n
+    assert HANDMADE["ordered counter"](hard + math.log(2)).reach == n
+
+
 @pytest.mark.parametrize("strength", [2.0, 2.3, 3.1, 4.0, 5.2, 6.4, 7.7, 9.0])
 def test_a_count_reaches_to_where_it_is_off_by_half_or_a_quarter(strength):
     """Where n (n + 1) e^−B is 1, and ½ for who watches."""
