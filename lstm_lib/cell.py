@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_lib import checks
 from lstm_lib.activations import Activation, sigmoid, tanh
+from lstm_lib.replicas import Replicated
 
 __all__ = ["LSTM", "Step", "step"]
 
@@ -26,17 +27,18 @@ Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
-class LSTM:
+class LSTM(Replicated):
     """The parameters of one LSTM layer with H units and D inputs.
 
     The first axis of each array runs over i, f, g, o, as in PyTorch's
-    `weight_ih`, `weight_hh` and (one) bias. The arrays are copied and made
-    read-only; integers become float64, float32 and float64 stay.
+    `weight_ih`, `weight_hh` and (one) bias. Before it there may be an axis R of
+    replicas: LSTMs of one size that only share the call. The arrays are copied and
+    made read-only; integers become float64, float32 and float64 stay.
 
     Attributes:
-        W: input weights (4, H, D).
-        U: recurrent weights (4, H, H).
-        b: biases (4, H).
+        W: input weights (4, H, D), or (R, 4, H, D).
+        U: recurrent weights (4, H, H), or (R, 4, H, H).
+        b: biases (4, H), or (R, 4, H).
         gate: activation of i, f and o; σ unless told otherwise.
         candidate: activation of g; tanh unless told otherwise.
         output: activation of c on its way out; tanh unless told otherwise.
@@ -47,6 +49,7 @@ class LSTM:
         ValueError: a shape does not fit, or a parameter is NaN or infinite.
     """
 
+    axes = 3
     W: Array
     U: Array
     b: Array
@@ -60,22 +63,23 @@ class LSTM:
         if len({self.W.dtype, self.U.dtype, self.b.dtype}) > 1:
             types = f"{self.W.dtype}, {self.U.dtype}, {self.b.dtype}"
             raise TypeError(f"W, U, b have types {types}; expected one type")
-        if self.W.ndim != 3 or self.W.shape[0] != 4 or 0 in self.W.shape:
-            raise ValueError(f"W has shape {self.W.shape}; expected (4, H, D)")
-        checks.shape("U", self.U, (4, self.hidden, self.hidden))
-        checks.shape("b", self.b, (4, self.hidden))
+        shape = self.W.shape
+        if len(shape) not in (3, 4) or shape[-3] != 4 or 0 in shape:
+            raise ValueError(f"W has shape {shape}; expected (4, H, D) or (R, 4, H, D)")
+        checks.shape("U", self.U, (*shape[:-1], self.hidden))
+        checks.shape("b", self.b, shape[:-1])
         for name in ("gate", "candidate", "output"):
             checks.instance(name, getattr(self, name), Activation)
 
     @property
     def hidden(self) -> int:
         """H, the number of units."""
-        return self.W.shape[1]
+        return self.W.shape[-2]
 
     @property
     def inputs(self) -> int:
         """D, the number of inputs."""
-        return self.W.shape[2]
+        return self.W.shape[-1]
 
     @classmethod
     def init(
@@ -145,6 +149,8 @@ def step(lstm: LSTM, x: ArrayLike, h: ArrayLike, c: ArrayLike) -> Step:
         ValueError: a shape does not fit, or an input is NaN or infinite.
     """
     checks.instance("lstm", lstm, LSTM)
+    if lstm.replicas is not None:
+        raise ValueError(f"lstm has {lstm.replicas} replicas; expected a single LSTM")
     x, h, c = map(checks.finite_array, ("x", "h", "c"), (x, h, c))
     if x.ndim != 2 or x.shape[1] != lstm.inputs or len(x) == 0:
         raise ValueError(f"x has shape {x.shape}; expected (B, {lstm.inputs})")

@@ -15,6 +15,7 @@ from lstm_lib.activations import relu
 from lstm_lib.cell import LSTM, step
 
 B, D, H = 2, 3, 4
+EITHER = "(4, H, D) or (R, 4, H, D)"
 
 
 def draw():
@@ -30,11 +31,13 @@ def refused(kind, message):
 @pytest.mark.parametrize(
     ("name", "shape", "expected"),
     [
-        ("W", (H, D), "(4, H, D)"),
-        ("W", (3, H, D), "(4, H, D)"),
-        ("W", (4, 0, D), "(4, H, D)"),
-        ("W", (4, H, 0), "(4, H, D)"),
-        ("W", (1, 4, H, D), "(4, H, D)"),
+        ("W", (H, D), EITHER),
+        ("W", (3, H, D), EITHER),
+        ("W", (4, 0, D), EITHER),
+        ("W", (4, H, 0), EITHER),
+        ("W", (0, 4, H, D), EITHER),
+        ("W", (4, 3, H, D), EITHER),
+        ("W", (1, 1, 4, H, D), EITHER),
         ("U", (4, H, D), "(4, 4, 4)"),
         ("U", (H, H), "(4, 4, 4)"),
         ("U", (3, H, H), "(4, 4, 4)"),
@@ -127,3 +130,25 @@ def test_init_refuses(argument, message, kind):
     valid = {"rng": np.random.default_rng(0), "inputs": D, "hidden": H}
     with refused(kind, message):
         LSTM.init(**(valid | argument))
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "expected"),
+    [
+        ("U", (4, H, H), (2, 4, H, H)),
+        ("U", (3, 4, H, H), (2, 4, H, H)),
+        ("b", (4, H), (2, 4, H)),
+    ],
+)
+def test_replicas_have_all_their_parameters(name, shape, expected):
+    lstm, *_ = draw()
+    many = LSTM.stack([lstm] * 2)
+    with refused(ValueError, f"{name} has shape {shape}; expected {expected}"):
+        replace(many, **{name: np.ones(shape)})
+
+
+def test_replicas_are_refused_where_one_is_expected():
+    lstm, *rest = draw()
+    told = "lstm has 2 replicas; expected a single LSTM"
+    with refused(ValueError, told):
+        step(LSTM.stack([lstm, lstm]), *rest)
