@@ -16,9 +16,9 @@ ROOT = Path(lstm_lib.__file__).parent
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 LAYERS = (
     {"checks"},
-    {"activations", "distribution", "optimisers", "spirals"},
+    {"activations", "distribution", "optimisers", "replicas", "spirals"},
     {"cell", "dense", "drift", "outputs", "product"},
-    {"descent", "reading"},
+    {"descent", "reading", "trace"},
     {"sequence"},
     {"example"},
     {"handmade", "rivals", "training"},
@@ -30,6 +30,7 @@ LONG = {  # modules of more than 200 lines, and why they are not split
     "activations.py": "seven functions to be read side by side",
     "claims.py": "one ledger: registry, evidence, badge",
     "handmade.py": "eight cells to be read side by side",
+    "sequence.py": "forward and backward, to be read side by side",
     "puzzles.py": "four puzzles to be read side by side, and their judge",
 }
 Function = ast.FunctionDef | ast.AsyncFunctionDef

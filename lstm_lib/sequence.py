@@ -1,0 +1,267 @@
+"""Many steps of an LSTM, forward and back through time, for R replicas at once.
+
+`forward` repeats the step of cell.py; `backward` returns from the last step to the
+first. With φ for the activation of the output and L for the loss:
+
+    ∂L/∂c_t += ∂L/∂h_t ⊙ o ⊙ φ′(c_t)         what c_t did through h_t
+    ∂L/∂z_o  = ∂L/∂h_t ⊙ φ(c_t) ⊙ σ′(z_o)
+    ∂L/∂z_i  = ∂L/∂c_t ⊙ g ⊙ σ′(z_i)
+    ∂L/∂z_f  = ∂L/∂c_t ⊙ c_{t−1} ⊙ σ′(z_f)
+    ∂L/∂z_g  = ∂L/∂c_t ⊙ i ⊙ tanh′(z_g)
+    ∂L/∂c_{t−1} = f ⊙ ∂L/∂c_t    and    ∂L/∂h_{t−1} = Σ_k U_kᵀ ∂L/∂z_k
+
+This is the whole gradient; Hochreiter & Schmidhuber (1997) left the last sum out.
+
+What makes it fast is the layout (trace.py). A step is one product [U W b] · [h; x; 1]
+for all gates; i ⊙ g and f ⊙ c are one multiplication, of [i f] by [g c]; and σ is
+½ + ½ tanh(z/2), so that one tanh serves all gates. This costs σ the digits of its
+tails (it is right to 2·10⁻¹⁶, absolute), which activations.py keeps.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_lib import checks
+from lstm_lib.activations import sigmoid, tanh
+from lstm_lib.cell import LSTM
+from lstm_lib.trace import Gradients, Held, Trace
+
+__all__ = ["Gradients", "Trace", "backward", "forward"]
+
+Array = NDArray[np.floating]
+ROWS = [3, 0, 1, 2]  # where o, i, f, g are among the parameters: i, f, g, o
+# So many replicas go together, and so many steps back, that their gates stay in the
+# caches next to the processor: bytes.
+GROUP, BLOCK = 100_000, 400_000
+
+
+def forward(
+    lstm: LSTM,
+    x: ArrayLike,
+    h0: ArrayLike | None = None,
+    c0: ArrayLike | None = None,
+) -> Trace:
+    """Run `lstm` over B sequences of T steps.
+
+    Args:
+        lstm: the parameters, of one LSTM or of R replicas.
+        x: inputs (T, B, D), or (R, T, B, D) for replicas.
+        h0: hidden state before the first step (B, H) or (R, B, H); 0 if not given.
+        c0: cell state before the first step, of the same shape; 0 if not given.
+
+    Returns:
+        The `Trace`. float32 throughout gives float32, float64 otherwise.
+
+    Raises:
+        TypeError: an argument is not an array of real numbers.
+        ValueError: a shape does not fit, T or B is 0, or there is NaN or infinity.
+    """
+    checks.instance("lstm", lstm, LSTM)
+    held = _start(lstm, *_checked(lstm, x, h0, c0))
+    product = _product(lstm, held.gates)
+    for some in _groups(held.gates):
+        _unroll(lstm, product[some], held.of(some))
+    return Trace(lstm, held)
+
+
+def _checked(lstm: LSTM, x: ArrayLike, *states: ArrayLike | None) -> list[Array]:
+    """x, h0 and c0 as arrays that fit."""
+    x, lead = checks.finite_array("x", x), lstm.W.shape[:-3]
+    fits = x.ndim == len(lead) + 3 and 0 not in x.shape and x.shape[:-3] == lead
+    if not fits or x.shape[-1] != lstm.inputs:
+        expected = ", ".join(map(str, (*lead, "T", "B", lstm.inputs)))
+        raise ValueError(f"x has shape {x.shape}; expected ({expected})")
+    found, shape = [x], (*lead, x.shape[-2], lstm.hidden)
+    for name, state in zip(("h0", "c0"), states):
+        # Zeros of the smaller type, which leave the type of all to the others.
+        state = np.zeros(shape, np.float32) if state is None else state
+        found.append(checks.finite_array(name, state))
+        checks.shape(name, found[-1], shape)
+    return found
+
+
+def _start(lstm: LSTM, x: Array, h0: Array, c0: Array) -> Held:
+    """The arrays of a pass with all that is known at its start."""
+    x, h0, c0 = (one if lstm.replicas else one[None] for one in (x, h0, c0))
+    (R, T, B, D), H = x.shape, lstm.hidden
+    kind = np.result_type(lstm.W, x, h0, c0)
+    fed = np.empty((T + 1, R, H + D + 1, B), kind)
+    fed[0, :, :H] = h0.swapaxes(1, 2)
+    fed[:-1, :, H:-1] = x.transpose(1, 0, 3, 2)
+    fed[:, :, -1] = 1
+    gates = np.empty((T + 1, R, 5 * H, B), kind)
+    gates[0, :, 4 * H :] = c0.swapaxes(1, 2)
+    usual = (lstm.gate, lstm.candidate, lstm.output) == (sigmoid, tanh, tanh)
+    return Held(fed, gates, None if usual else np.empty((T, R, 4 * H, B), kind))
+
+
+def _product(lstm: LSTM, like: Array) -> Array:
+    """[U W b] (R, 4H, H + D + 1), with the rows of o, i, f, g below each other."""
+    joined = np.concatenate(
+        [lstm.U, lstm.W, lstm.b[..., None]], axis=-1, dtype=like.dtype
+    )
+    rows = joined.reshape(-1, *joined.shape[-3:])[:, ROWS]
+    return rows.reshape(len(rows), -1, joined.shape[-1])
+
+
+def _groups(gates: Array) -> Iterator[slice]:
+    size = max(1, GROUP // gates[0, 0].nbytes)
+    return (slice(r, r + size) for r in range(0, gates.shape[1], size))
+
+
+def _unroll(lstm: LSTM, product: Array, held: Held) -> None:
+    """Take all steps, one after the other."""
+    fed, gates, slopes = held
+    H = lstm.hidden
+    if slopes is None:
+        activate, show, slopes = _squash, np.tanh, [None] * len(gates)
+        product = np.concatenate([product[:, : 3 * H] / 2, product[:, 3 * H :]], axis=1)
+    else:
+        activate, show = partial(_activate, lstm), partial(_put, lstm.output)
+    both, shown = np.empty_like(gates[0, :, : 2 * H]), np.empty_like(gates[0, :, :H])
+    steps = zip(fed, gates, slopes, gates[1:, :, 4 * H :], fed[1:, :, :H])
+    for column, now, slope, c, h in steps:
+        z = now[:, : 4 * H]
+        np.matmul(product, column, out=z)
+        activate(z, slope)
+        np.multiply(now[:, H : 3 * H], now[:, 3 * H :], out=both)
+        np.add(both[:, :H], both[:, H:], out=c)
+        show(c, out=shown)
+        np.multiply(now[:, :H], shown, out=h)
+
+
+def _squash(z: Array, _: None) -> None:
+    """Put tanh(z), and ½ + ½ tanh(z) for the gates, in the place of z."""
+    np.tanh(z, out=z)
+    gates = z[:, : 3 * (z.shape[1] // 4)]
+    gates *= 0.5
+    gates += 0.5
+
+
+def _activate(lstm: LSTM, z: Array, slope: Array) -> None:
+    """Put activations in the place of z, and their derivatives into `slope`."""
+    H = lstm.hidden
+    for f, rows in ((lstm.gate, slice(3 * H)), (lstm.candidate, slice(3 * H, None))):
+        slope[:, rows] = f.derivative(z[:, rows])
+        _put(f, z[:, rows], z[:, rows])
+
+
+def _put(f: Callable[[Array], Array], z: Array, out: Array) -> None:
+    out[:] = f(z)
+
+
+def backward(
+    lstm: LSTM, trace: Trace, dh: ArrayLike, dc: ArrayLike | None = None
+) -> Gradients:
+    """Back-propagate through time.
+
+    Args:
+        lstm: the parameters of the forward pass.
+        trace: what that pass has computed.
+        dh: ∂L/∂h_t, as far as the loss asks for h_t itself; the shape of `trace.h`.
+        dc: ∂L/∂c_t likewise; 0 if not given.
+
+    Returns:
+        The `Gradients`; those of the parameters are sums over the B sequences.
+
+    Raises:
+        TypeError: an argument is not as above.
+        ValueError: `trace` is not of this `lstm`, a shape does not fit, or there is
+            NaN or infinity.
+    """
+    checks.instance("lstm", lstm, LSTM)
+    checks.instance("trace", trace, Trace)
+    if trace.lstm is not lstm:
+        raise ValueError("trace is of another LSTM; expected one of `lstm` itself")
+    asked = []
+    for name, value in (("dh", dh), ("dc", dc)):
+        if value is not None:
+            value = checks.finite_array(name, value)
+            checks.shape(name, value, trace.h.shape)
+            asked.append(value if lstm.replicas else value[None])
+    held, H = trace.held, lstm.hidden
+    product = _product(lstm, held.gates)
+    summed, dx = np.zeros_like(product), np.empty_like(held.fed[:-1, :, H:-1])
+    states = np.zeros((2, *held.fed[0, :, :H].shape), product.dtype)
+    for some in _groups(held.gates):
+        into = summed[some], dx[:, some], *states[:, some]
+        _return(lstm, product[some], held.of(some), [one[some] for one in asked], *into)
+    rows = summed.reshape(-1, 4, H, summed.shape[-1])[:, np.argsort(ROWS)]
+    found = rows[..., H:-1], rows[..., :H], rows[..., -1], dx.transpose(1, 0, 3, 2)
+    found = *found, *states.swapaxes(2, 3)
+    return Gradients(*(one if lstm.replicas else one[0] for one in found))
+
+
+def _return(
+    lstm: LSTM,
+    product: Array,
+    held: Held,
+    asked: list[Array],
+    summed: Array,
+    dx: Array,
+    *states: Array,
+) -> None:
+    """Add to ∂L/∂ [U W b], fill ∂L/∂x, and bring ∂L/∂ h and c back to the start."""
+    T, R, D, B = dx.shape
+    H, back = lstm.hidden, np.ascontiguousarray(product.swapaxes(1, 2))
+    size = max(1, min(BLOCK // held.gates[0, :, : 4 * H].nbytes, T // 16))
+    for start in reversed(range(0, T, size)):
+        steps = slice(start, min(start + size, T))
+        dz = _return_block(lstm, back[:, :H], held, asked, steps, *states)
+        columns = held.fed[steps].transpose(1, 2, 0, 3).reshape(R, H + D + 1, -1)
+        summed += dz @ columns.swapaxes(1, 2)
+        dx[steps] = (back[:, H:-1] @ dz).reshape(R, D, -1, B).transpose(2, 0, 1, 3)
+
+
+def _return_block(
+    lstm: LSTM,
+    back: Array,
+    held: Held,
+    asked: list[Array],
+    steps: slice,
+    dh: Array,
+    dc: Array,
+) -> Array:
+    """∂L/∂z (R, 4H, steps · B) of some steps; dh and dc go back through them."""
+    H, (R, _, B) = lstm.hidden, dh.shape
+    factors, through = _factors(lstm, held, steps)
+    dz = np.empty((R, 4 * H, len(factors), B), dh.dtype)
+    forgotten = held.gates[steps, :, 2 * H : 3 * H]
+    asked_h, *asked_c = (one[:, steps].transpose(1, 0, 3, 2) for one in asked)
+    through_h = np.empty_like(dh)
+    for t in reversed(range(len(factors))):
+        now, factor = dz[:, :, t], factors[t]
+        dh += asked_h[t]
+        np.multiply(through[t], dh, out=through_h)
+        dc += through_h
+        for one in asked_c:
+            dc += one[t]
+        np.multiply(factor[:, :H], dh, out=now[:, :H])
+        three = [one[:, H:].reshape(R, 3, H, B) for one in (factor, now)]
+        np.multiply(three[0], dc[:, None], out=three[1])
+        dc *= forgotten[t]
+        np.matmul(back, now, out=dh)
+    return dz.reshape(R, 4 * H, -1)
+
+
+def _factors(lstm: LSTM, held: Held, steps: slice) -> tuple[Array, Array]:
+    """What ∂L/∂z is to ∂L/∂h (o) and to ∂L/∂c (i, f, g), and ∂L/∂c to ∂L/∂h."""
+    H, now = lstm.hidden, held.gates[steps]
+    c = held.gates[steps.start + 1 : steps.stop + 1, :, 4 * H :]
+    if held.slopes is None:
+        factors = 1 - now[:, :, : 4 * H]
+        factors[:, :, : 3 * H] *= now[:, :, : 3 * H]
+        factors[:, :, 3 * H :] *= 1 + now[:, :, 3 * H : 4 * H]
+        shown = np.tanh(c)
+        through = 1 - shown * shown
+    else:
+        factors = held.slopes[steps].copy()
+        shown, through = lstm.output(c), lstm.output.derivative(c)
+    factors[:, :, :H] *= shown
+    factors[:, :, H : 3 * H] *= now[:, :, 3 * H :]
+    factors[:, :, 3 * H :] *= now[:, :, H : 2 * H]
+    through *= now[:, :, :H]
+    return factors, through
