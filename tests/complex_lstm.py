@@ -49,7 +49,16 @@ def states(lstm, W, U, b, x, h, c):
 
 def gradients(lstm, x, h0, c0, dh, dc):
     """∂/∂ each coordinate of W, U, b, x, h0 and c0 of Σ dh ⊙ h + Σ dc ⊙ c."""
-    given = [lstm.W, lstm.U, lstm.b, x, h0, c0]
+
+    def loss(*stepped):
+        h, c = states(lstm, *stepped)
+        return (dh * h).sum((1, 2, 3)) + (dc * c).sum((1, 2, 3))
+
+    return slopes(loss, lstm.W, lstm.U, lstm.b, x, h0, c0)
+
+
+def slopes(loss, *given):
+    """∂/∂ each coordinate of some arrays of a loss, which takes N of each at once."""
     count = sum(one.size for one in given)
     stepped, start = [], 0
     for one in given:
@@ -58,7 +67,6 @@ def gradients(lstm, x, h0, c0, dh, dc):
         many.reshape(count, -1)[start + places, places] += STEP * 1j
         stepped.append(many)
         start += one.size
-    h, c = states(lstm, *stepped)
-    slopes = ((dh * h).sum((1, 2, 3)) + (dc * c).sum((1, 2, 3))).imag / STEP
     ends = np.cumsum([one.size for one in given])[:-1]
-    return [part.reshape(one.shape) for part, one in zip(np.split(slopes, ends), given)]
+    parts = np.split(loss(*stepped).imag / STEP, ends)
+    return [part.reshape(one.shape) for part, one in zip(parts, given)]

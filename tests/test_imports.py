@@ -17,7 +17,8 @@ MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"
 LAYERS = (
     {"checks"},
     {"activations", "distribution", "optimisers", "replicas", "spirals"},
-    {"cell", "dense", "drift", "outputs", "product"},
+    {"dense", "drift", "outputs", "product", "recurrent"},
+    {"cell"},
     {"descent", "reading", "trace"},
     {"sequence"},
     {"example"},

@@ -46,6 +46,8 @@ MODULES = (
     "puzzles",
     "reading",
     "recorded",
+    "recurrent",
+    "rivals",
     "spirals",
 )
 TESTS = (
@@ -74,6 +76,8 @@ TESTS = (
     "puzzles",
     "reading",
     "recorded",
+    "recurrent",
+    "rivals",
     "spirals",
     "step_traits",
     "tape_traits",
@@ -93,7 +97,8 @@ def copy(place: Path) -> None:
     """What mutmut needs, and nothing of the project's own configuration."""
     shutil.copytree(ROOT / "lstm_lib", place / "lstm_lib")
     (place / "tests").mkdir()
-    for name in ("conftest", "references", *(f"test_{name}" for name in TESTS)):
+    helpers = ("complex_lstm", "conftest", "references")
+    for name in (*helpers, *(f"test_{name}" for name in TESTS)):
         shutil.copy(ROOT / "tests" / f"{name}.py", place / "tests")
     (place / "pyproject.toml").write_text(CONFIGURATION)
 
