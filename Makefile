@@ -53,7 +53,7 @@ audit-processors: $(READY)
 audit-torch:
 	$(PYTHON) -m venv .venv-torch
 	.venv-torch/bin/pip install --quiet torch==2.13.0 pytest hypothesis -e .
-	.venv-torch/bin/pytest -q -o addopts= tests/audit/test_torch.py tests/audit/test_torch_dense.py
+	.venv-torch/bin/pytest -q -o addopts= tests/audit/test_torch*.py
 
 audit-mutation:
 	$(PYTHON) -m venv .venv-mutation
