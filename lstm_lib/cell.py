@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_lib import checks
 from lstm_lib.activations import Activation, sigmoid, tanh
-from lstm_lib.replicas import Replicated
+from lstm_lib.recurrent import Layer
 
 __all__ = ["LSTM", "Step", "step"]
 
@@ -27,7 +27,7 @@ Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
-class LSTM(Replicated):
+class LSTM(Layer):
     """The parameters of one LSTM layer with H units and D inputs.
 
     The first axis of each array runs over i, f, g, o, as in PyTorch's
@@ -49,37 +49,13 @@ class LSTM(Replicated):
         ValueError: a shape does not fit, or a parameter is NaN or infinite.
     """
 
-    axes = 3
+    axes, gates = 3, (4,)
     W: Array
     U: Array
     b: Array
     gate: Activation = sigmoid
     candidate: Activation = tanh
     output: Activation = tanh
-
-    def __post_init__(self) -> None:
-        for name in ("W", "U", "b"):
-            object.__setattr__(self, name, _frozen(name, getattr(self, name)))
-        if len({self.W.dtype, self.U.dtype, self.b.dtype}) > 1:
-            types = f"{self.W.dtype}, {self.U.dtype}, {self.b.dtype}"
-            raise TypeError(f"W, U, b have types {types}; expected one type")
-        shape = self.W.shape
-        if len(shape) not in (3, 4) or shape[-3] != 4 or 0 in shape:
-            raise ValueError(f"W has shape {shape}; expected (4, H, D) or (R, 4, H, D)")
-        checks.shape("U", self.U, (*shape[:-1], self.hidden))
-        checks.shape("b", self.b, shape[:-1])
-        for name in ("gate", "candidate", "output"):
-            checks.instance(name, getattr(self, name), Activation)
-
-    @property
-    def hidden(self) -> int:
-        """H, the number of units."""
-        return self.W.shape[-2]
-
-    @property
-    def inputs(self) -> int:
-        """D, the number of inputs."""
-        return self.W.shape[-1]
 
     @classmethod
     def init(
@@ -167,10 +143,3 @@ def step(lstm: LSTM, x: ArrayLike, h: ArrayLike, c: ArrayLike) -> Step:
     c = f * c + i * g
     h = o * lstm.output(c)
     return Step(z_i, z_f, z_g, z_o, i, f, g, o, c, h)
-
-
-def _frozen(name: str, value: ArrayLike) -> Array:
-    """A read-only copy of `value`."""
-    array = checks.finite_array(name, value).copy()
-    array.setflags(write=False)
-    return array

@@ -27,6 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_lib import checks
 from lstm_lib.activations import sigmoid, tanh
 from lstm_lib.cell import LSTM
+from lstm_lib.recurrent import columns
 from lstm_lib.trace import Gradients, Held, Trace
 
 __all__ = ["Gradients", "Trace", "backward", "forward"]
@@ -60,40 +61,23 @@ def forward(
         ValueError: a shape does not fit, T or B is 0, or there is NaN or infinity.
     """
     checks.instance("lstm", lstm, LSTM)
-    held = _start(lstm, *_checked(lstm, x, h0, c0))
+    held = _start(lstm, *columns(lstm, x, h0=h0, c0=c0))
     product = _product(lstm, held.gates)
     for some in _groups(held.gates):
         _unroll(lstm, product[some], held.of(some))
     return Trace(lstm, held)
 
 
-def _checked(lstm: LSTM, x: ArrayLike, *states: ArrayLike | None) -> list[Array]:
-    """x, h0 and c0 as arrays that fit."""
-    x, lead = checks.finite_array("x", x), lstm.W.shape[:-3]
-    fits = x.ndim == len(lead) + 3 and 0 not in x.shape and x.shape[:-3] == lead
-    if not fits or x.shape[-1] != lstm.inputs:
-        expected = ", ".join(map(str, (*lead, "T", "B", lstm.inputs)))
-        raise ValueError(f"x has shape {x.shape}; expected ({expected})")
-    found, shape = [x], (*lead, x.shape[-2], lstm.hidden)
-    for name, state in zip(("h0", "c0"), states):
-        # Zeros of the smaller type, which leave the type of all to the others.
-        state = np.zeros(shape, np.float32) if state is None else state
-        found.append(checks.finite_array(name, state))
-        checks.shape(name, found[-1], shape)
-    return found
-
-
 def _start(lstm: LSTM, x: Array, h0: Array, c0: Array) -> Held:
     """The arrays of a pass with all that is known at its start."""
-    x, h0, c0 = (one if lstm.replicas else one[None] for one in (x, h0, c0))
-    (R, T, B, D), H = x.shape, lstm.hidden
+    (T, R, D, B), H = x.shape, lstm.hidden
     kind = np.result_type(lstm.W, x, h0, c0)
     fed = np.empty((T + 1, R, H + D + 1, B), kind)
-    fed[0, :, :H] = h0.swapaxes(1, 2)
-    fed[:-1, :, H:-1] = x.transpose(1, 0, 3, 2)
+    fed[0, :, :H] = h0
+    fed[:-1, :, H:-1] = x
     fed[:, :, -1] = 1
     gates = np.empty((T + 1, R, 5 * H, B), kind)
-    gates[0, :, 4 * H :] = c0.swapaxes(1, 2)
+    gates[0, :, 4 * H :] = c0
     usual = (lstm.gate, lstm.candidate, lstm.output) == (sigmoid, tanh, tanh)
     return Held(fed, gates, None if usual else np.empty((T, R, 4 * H, B), kind))
 

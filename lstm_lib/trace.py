@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_lib.cell import LSTM
+from lstm_lib.recurrent import rows
 
 __all__ = ["Gradients", "Held", "Trace"]
 
@@ -47,19 +48,14 @@ class Trace:
     lstm: LSTM
     held: Held
 
-    def _view(self, rows: Array) -> Array:
-        """Rows (T, R, n, B) as (R, T, B, n), without R for a single LSTM."""
-        seen = rows.transpose(1, 0, 3, 2)
-        return seen[0] if self.lstm.replicas is None else seen
-
     def _block(self, array: Array, place: int) -> Array:
         H = self.lstm.hidden
-        return self._view(array[:, :, place * H : (place + 1) * H])
+        return rows(self.lstm, array[:, :, place * H : (place + 1) * H])
 
     @property
     def x(self) -> Array:
         """The inputs (T, B, D)."""
-        return self._view(self.held.fed[:-1, :, self.lstm.hidden : -1])
+        return rows(self.lstm, self.held.fed[:-1, :, self.lstm.hidden : -1])
 
     @property
     def o(self) -> Array:

@@ -47,8 +47,11 @@ MODULES = (
     "reading",
     "recorded",
     "recurrent",
+    "replicas",
     "rivals",
+    "sequence",
     "spirals",
+    "trace",
 )
 TESTS = (
     "accuracy",
@@ -77,7 +80,9 @@ TESTS = (
     "reading",
     "recorded",
     "recurrent",
+    "replicas",
     "rivals",
+    "sequence",
     "spirals",
     "step_traits",
     "tape_traits",
