@@ -106,15 +106,18 @@ def _unroll(lstm: LSTM, product: Array, held: Held) -> None:
     else:
         activate, show = partial(_activate, lstm), partial(_put, lstm.output)
     both, shown = np.empty_like(gates[0, :, : 2 * H]), np.empty_like(gates[0, :, :H])
-    steps = zip(fed, gates, slopes, gates[1:, :, 4 * H :], fed[1:, :, :H])
-    for column, now, slope, c, h in steps:
-        z = now[:, : 4 * H]
+    added = both[:, :H], both[:, H:]
+    blocks = (slice(4 * H), slice(H), slice(H, 3 * H), slice(3 * H, None))
+    now = (gates[:-1, :, block] for block in blocks)
+    for column, slope, z, o, i_f, g_c, c, h in zip(
+        fed, slopes, *now, gates[1:, :, 4 * H :], fed[1:, :, :H]
+    ):
         np.matmul(product, column, out=z)
         activate(z, slope)
-        np.multiply(now[:, H : 3 * H], now[:, 3 * H :], out=both)
-        np.add(both[:, :H], both[:, H:], out=c)
+        np.multiply(i_f, g_c, out=both)
+        np.add(*added, out=c)
         show(c, out=shown)
-        np.multiply(now[:, :H], shown, out=h)
+        np.multiply(o, shown, out=h)
 
 
 def _squash(z: Array, _: None) -> None:
@@ -191,61 +194,69 @@ def _return(
     """Add to ∂L/∂ [U W b], fill ∂L/∂x, and bring ∂L/∂ h and c back to the start."""
     T, R, D, B = dx.shape
     H, back = lstm.hidden, np.ascontiguousarray(product.swapaxes(1, 2))
-    size = max(1, min(BLOCK // held.gates[0, :, : 4 * H].nbytes, T // 16))
+    size = max(1, min(BLOCK // held.gates[0, :, : 4 * H].nbytes, T // 12))
+    # Used again for each block: to ask for new memory would cost more than to fill it.
+    work = [np.empty((size, R, rows, B), dx.dtype) for rows in (4 * H, H, H)]
+    sides = [np.empty((R, rows, size, B), dx.dtype) for rows in (4 * H, H + D + 1)]
     for start in reversed(range(0, T, size)):
         steps = slice(start, min(start + size, T))
-        dz = _return_block(lstm, back[:, :H], held, asked, steps, *states)
-        columns = held.fed[steps].transpose(1, 2, 0, 3).reshape(R, H + D + 1, -1)
-        summed += dz @ columns.swapaxes(1, 2)
-        dx[steps] = (back[:, H:-1] @ dz).reshape(R, D, -1, B).transpose(2, 0, 1, 3)
+        dz, through, shown = (one[: steps.stop - start] for one in work)
+        _factors(lstm, held, steps, dz, through, shown)
+        forgotten = held.gates[steps, :, 2 * H : 3 * H]
+        told = [one[:, steps].transpose(1, 0, 3, 2) for one in asked]
+        _step_back(dz, through, forgotten, told, back[:, :H], *states)
+        for side, one in zip(sides, (dz, held.fed[steps])):
+            side[:, :, : len(dz)] = one.transpose(1, 2, 0, 3)
+        left, right = (
+            one[:, :, : len(dz)].reshape(R, -1, len(dz) * B) for one in sides
+        )
+        summed += left @ right.swapaxes(1, 2)
+        dx[steps] = (back[:, H:-1] @ left).reshape(R, D, -1, B).transpose(2, 0, 1, 3)
 
 
-def _return_block(
-    lstm: LSTM,
-    back: Array,
-    held: Held,
-    asked: list[Array],
-    steps: slice,
-    dh: Array,
-    dc: Array,
-) -> Array:
-    """∂L/∂z (R, 4H, steps · B) of some steps; dh and dc go back through them."""
-    H, (R, _, B) = lstm.hidden, dh.shape
-    factors, through = _factors(lstm, held, steps)
-    dz = np.empty((R, 4 * H, len(factors), B), dh.dtype)
-    forgotten = held.gates[steps, :, 2 * H : 3 * H]
-    asked_h, *asked_c = (one[:, steps].transpose(1, 0, 3, 2) for one in asked)
-    through_h = np.empty_like(dh)
-    for t in reversed(range(len(factors))):
-        now, factor = dz[:, :, t], factors[t]
-        dh += asked_h[t]
-        np.multiply(through[t], dh, out=through_h)
-        dc += through_h
-        for one in asked_c:
-            dc += one[t]
-        np.multiply(factor[:, :H], dh, out=now[:, :H])
-        three = [one[:, H:].reshape(R, 3, H, B) for one in (factor, now)]
-        np.multiply(three[0], dc[:, None], out=three[1])
-        dc *= forgotten[t]
-        np.matmul(back, now, out=dh)
-    return dz.reshape(R, 4 * H, -1)
-
-
-def _factors(lstm: LSTM, held: Held, steps: slice) -> tuple[Array, Array]:
+def _factors(
+    lstm: LSTM, held: Held, steps: slice, factors: Array, through: Array, shown: Array
+) -> None:
     """What ∂L/∂z is to ∂L/∂h (o) and to ∂L/∂c (i, f, g), and ∂L/∂c to ∂L/∂h."""
     H, now = lstm.hidden, held.gates[steps]
     c = held.gates[steps.start + 1 : steps.stop + 1, :, 4 * H :]
     if held.slopes is None:
-        factors = 1 - now[:, :, : 4 * H]
+        np.subtract(1, now[:, :, : 4 * H], out=factors)
         factors[:, :, : 3 * H] *= now[:, :, : 3 * H]
-        factors[:, :, 3 * H :] *= 1 + now[:, :, 3 * H : 4 * H]
-        shown = np.tanh(c)
-        through = 1 - shown * shown
+        np.add(1, now[:, :, 3 * H : 4 * H], out=shown)
+        factors[:, :, 3 * H :] *= shown
+        np.tanh(c, out=shown)
+        np.multiply(shown, shown, out=through)
+        np.subtract(1, through, out=through)
     else:
-        factors = held.slopes[steps].copy()
-        shown, through = lstm.output(c), lstm.output.derivative(c)
+        factors[:] = held.slopes[steps]
+        shown[:], through[:] = lstm.output(c), lstm.output.derivative(c)
     factors[:, :, :H] *= shown
     factors[:, :, H : 3 * H] *= now[:, :, 3 * H :]
     factors[:, :, 3 * H :] *= now[:, :, H : 2 * H]
     through *= now[:, :, :H]
-    return factors, through
+
+
+def _step_back(
+    dz: Array,
+    through: Array,
+    forgotten: Array,
+    asked: list[Array],
+    back: Array,
+    dh: Array,
+    dc: Array,
+) -> None:
+    """Turn the factors in `dz` into ∂L/∂z, step by step, and take dh and dc along."""
+    n, R, H, B = through.shape
+    three = dz[:, :, H:].reshape(n, R, 3, H, B)
+    each = zip(dz, dz[:, :, :H], three, through, forgotten, *asked)
+    for now, dz_o, dz_ifg, through_h, f, dh_asked, *dc_asked in reversed([*each]):
+        dh += dh_asked
+        dz_o *= dh
+        through_h *= dh
+        dc += through_h
+        for one in dc_asked:
+            dc += one
+        dz_ifg *= dc[:, None]
+        dc *= f
+        np.matmul(back, now, out=dh)
