@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from lstm_lib import checks
 
@@ -21,23 +21,38 @@ Array = NDArray[np.floating]
 Step = Callable[[Sequence[Array]], list[Array]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Optimiser(ABC):
     """A recipe for updates.
 
-    `rate` is the learning rate, > 0; other numbers raise ValueError, what is no
-    number TypeError.
+    `rate` is the learning rate, > 0, or one for each of R replicas, (R,), which is
+    the first axis of each gradient then. Other numbers and shapes raise ValueError,
+    what is no number TypeError.
     """
 
-    rate: float
+    rate: float | ArrayLike
 
     def __post_init__(self) -> None:
-        if checks.number("rate", self.rate) <= 0:
-            raise ValueError(f"rate is {self.rate}; expected a number > 0")
+        if np.isscalar(self.rate):
+            if checks.number("rate", self.rate) <= 0:
+                raise ValueError(f"rate is {self.rate}; expected a number > 0")
+            return
+        rates = checks.finite_array("rate", self.rate).copy()
+        if rates.ndim != 1 or rates.size == 0 or (rates <= 0).any():
+            raise ValueError(f"rate is {self.rate}; expected numbers > 0, (R,)")
+        rates.setflags(write=False)
+        object.__setattr__(self, "rate", rates)
 
     @abstractmethod
     def start(self) -> Step:
         """A function from gradients to steps, at the start of a training."""
+
+    def _rate(self, gradient: Array) -> float | Array:
+        """The rate, to be multiplied by something of the shape of `gradient`."""
+        if np.isscalar(self.rate):
+            return self.rate
+        checks.shape("rate", self.rate, gradient.shape[:1])
+        return self.rate.reshape(-1, *(1 for _ in gradient.shape[1:]))
 
 
 class GradientDescent(Optimiser):
@@ -45,7 +60,7 @@ class GradientDescent(Optimiser):
 
     def start(self) -> Step:
         """A function from gradients to steps; it remembers nothing."""
-        return lambda gradients: [-self.rate * gradient for gradient in gradients]
+        return lambda gradients: [-self._rate(g) * g for g in gradients]
 
 
 class Adam(Optimiser):
@@ -70,7 +85,7 @@ class Adam(Optimiser):
             squares[:] = [0.999 * v + 0.001 * g**2 for v, g in zip(squares, gradients)]
             m_bias, v_bias = 1 - 0.9**updates, 1 - 0.999**updates
             return [
-                -self.rate * (m / m_bias) / (np.sqrt(v / v_bias) + 1e-8)
+                -self._rate(m) * (m / m_bias) / (np.sqrt(v / v_bias) + 1e-8)
                 for m, v in zip(means, squares)
             ]
 

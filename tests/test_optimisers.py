@@ -67,3 +67,50 @@ def test_gradients_are_left_as_they_are():
 def test_a_rate_is_a_positive_number(kind, rate, error, said):
     with pytest.raises(error, match=f"^rate is .*; expected .*{said}"):
         kind(rate)
+
+
+@pytest.mark.parametrize("kind", [Adam, GradientDescent])
+def test_each_replica_may_have_its_own_rate(kind):
+    rates = np.array([0.1, 0.5, 0.02])
+    together, gradients = kind(rates).start(), RNG.normal(size=(4, 3, 2, 5))
+    alone = [kind(float(rate)).start() for rate in rates]
+    for g in gradients:
+        steps = together([g, g[:, 0, 0]])
+        for r, step in enumerate(alone):
+            for one, two in zip(steps, step([g[r], g[r, 0, 0]]), strict=True):
+                assert np.array_equal(one[r], two)
+
+
+def test_rates_are_copied_and_cannot_be_changed():
+    rates = np.array([0.1, 0.5])
+    adam = Adam(rates)
+    rates[:] = 7
+    assert adam.rate.tolist() == [0.1, 0.5]
+    with pytest.raises(ValueError, match="read-only"):
+        adam.rate[0] = 1
+
+
+@pytest.mark.parametrize("kind", [Adam, GradientDescent])
+@pytest.mark.parametrize("shape", [(3,), (1, 2), ()])
+def test_there_is_one_rate_for_each_replica(kind, shape):
+    said = r"^rate has shape \(2,\); expected \("
+    with pytest.raises(ValueError, match=said):
+        kind((0.1, 0.2)).start()([np.ones(shape)])
+
+
+@pytest.mark.parametrize("kind", [Adam, GradientDescent])
+@pytest.mark.parametrize(
+    ("rate", "error", "said"),
+    [([0.1, 0], ValueError, "is .*; expected numbers > 0"),
+     ([0.1, -1], ValueError, "is .*; expected numbers > 0"),
+     ([], ValueError, "is .*; expected numbers > 0"),
+     ([[0.1]], ValueError, "is .*; expected numbers > 0"),
+     (np.array(0.1), ValueError, "is 0.1; expected numbers > 0"),
+     ([[0.1], [0.1, 0.2]], TypeError, "is not a rectangular array"),
+     ([0.1, np.nan], ValueError, "holds NaN or infinity"),
+     (["1"], TypeError, "has type"),
+     (None, TypeError, "has type object")],
+)  # fmt: skip
+def test_rates_are_positive_numbers(kind, rate, error, said):
+    with pytest.raises(error, match=f"^rate {said}"):
+        kind(rate)
