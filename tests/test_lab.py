@@ -91,6 +91,11 @@ shown = Tape("quote", 'a “b” "c', 4)
 drawing, names = shown.drawing, ["cell", "text", "strength", "place"]
 shown
 """
+BAR = """
+from lstm_lib.progress import bar
+counter = iter(bar(8))
+next(counter)
+"""
 TELL_COMPARED = "import json; print(json.dumps([getattr(drawing, n) for n in names]))"
 TELL_OWN = "import json; print(json.dumps([both.value, gate.z, candidate.z]))"
 
@@ -521,3 +526,12 @@ def test_a_tape(fresh):
     tells("toggle", EXAMPLES["toggle"], 7, 2)
     fresh.add("drawing.text = '10x'")
     shown.get_by_text("'x' at 2 is not read by this cell").first.wait_for()
+
+
+def test_a_bar_shows_how_far_a_loop_is_and_goes_with_its_end(fresh):
+    shown = fresh.add(BAR).output
+    count = shown.get_by_text("0/8")
+    count.wait_for()
+    shown.locator(".progress-bar").wait_for(state="attached")
+    fresh.add("assert len([*counter]) == 7")
+    count.wait_for(state="detached")

@@ -27,6 +27,12 @@ EACH_CHAPTER = pytest.mark.parametrize(
     "notebook", CHAPTERS, ids=lambda p: p.stem, indirect=True
 )
 
+BAR = """
+from lstm_lib.progress import bar
+with bar(3) as counter:
+    assert len([*counter]) == 3
+"""
+
 
 @pytest.fixture
 def notebook(request):
@@ -205,6 +211,19 @@ def test_the_normal_form_settles_the_widgets(tmp_path):
     assert "_esm" not in text and "_css" not in text
     assert "relu at z" in text and "function render" not in text
     assert nbformat.writes(refresh.normal(notebook)) == text
+
+
+@pytest.mark.parametrize("session", [True, False])
+def test_a_bar_shows_in_no_kernel_but_that_of_jupyters_server(
+    session, tmp_path, monkeypatch
+):
+    """The server tells its kernels which notebook is open; `make refresh` does not."""
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    if session:
+        monkeypatch.setenv("JPY_SESSION_NAME", "some.ipynb")
+    cell = nbformat.v4.new_code_cell(BAR)
+    refresh.execute(nbformat.v4.new_notebook(cells=[cell]), tmp_path)
+    assert [one.output_type for one in cell.outputs] == ["display_data"] * session
 
 
 @pytest.mark.parametrize("file", FRONT_PAGE)
