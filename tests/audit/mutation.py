@@ -40,9 +40,12 @@ MODULES = (
     "explorables/tape",
     "figures/picture",
     "handmade",
+    "losses",
+    "model",
     "optimisers",
     "outputs",
     "product",
+    "progress",
     "puzzles",
     "reading",
     "recorded",
@@ -51,7 +54,9 @@ MODULES = (
     "rivals",
     "sequence",
     "spirals",
+    "tasks",
     "trace",
+    "training",
 )
 TESTS = (
     "accuracy",
@@ -71,10 +76,13 @@ TESTS = (
     "explorables",
     "figures",
     "handmade",
+    "losses",
+    "model",
     "optimisers",
     "outputs",
     "product",
     "product_traits",
+    "progress",
     "puzzle_traits",
     "puzzles",
     "reading",
@@ -86,6 +94,8 @@ TESTS = (
     "spirals",
     "step_traits",
     "tape_traits",
+    "tasks",
+    "training",
 )
 ROOT = Path(__file__).parents[2]
 EXPLAINED = Path(__file__).with_name("survivors.txt")
