@@ -14,8 +14,9 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_lib import checks, sequence
+from lstm_lib import checks, rivals, sequence
 from lstm_lib.cell import LSTM
+from lstm_lib.rivals import RNN
 from lstm_lib.tasks import Task
 
 __all__ = ["ENGINES", "Gradients", "Model", "Trace", "backward", "forward"]
@@ -23,7 +24,7 @@ __all__ = ["ENGINES", "Gradients", "Model", "Trace", "backward", "forward"]
 Array = NDArray[np.floating]
 # For each kind of cell, the module whose forward and backward unroll it. The
 # parameters of a cell are W, U and b.
-ENGINES = {LSTM: sequence}
+ENGINES = {LSTM: sequence, RNN: rivals}
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from lstm_lib import sequence
-from lstm_lib.activations import hard_tanh, relu
+from lstm_lib.activations import hard_tanh, relu, sigmoid
 from lstm_lib.cell import LSTM
 from lstm_lib.model import Model, backward, forward
+from lstm_lib.rivals import RNN
 from lstm_lib.tasks import Adding, AnBn, Latch
 
 
@@ -31,11 +32,14 @@ def test_answers_are_a_weighted_sum_of_h():
         assert trace.answer[r, t, n] == pytest.approx(y, rel=1e-13)
 
 
+PLAIN = Model.init(rngs(0, 1), AnBn(), 2, RNN, activation=sigmoid)
+HARD = replace(MODEL, cell=replace(MODEL.cell, output=hard_tanh))
+
+
 @pytest.mark.parametrize("r", [None, 0])
-@pytest.mark.parametrize("output", [LSTM.output, hard_tanh])
-def test_every_gradient_is_the_difference_quotient(r, output):
+@pytest.mark.parametrize("model", [MODEL, HARD, PLAIN], ids=["LSTM", "hard", "RNN"])
+def test_every_gradient_is_the_difference_quotient(r, model):
     """Of all parameters, with replicas and without."""
-    model = replace(MODEL, cell=replace(MODEL.cell, output=output))
     model, x, dy = (model, X, DY) if r is None else (model[r], X[r], DY[r])
     found = backward(model, forward(model, x), dy)
     d = 1e-5
@@ -102,7 +106,7 @@ def test_a_replica_draws_its_cell_and_then_its_readout():
 @pytest.mark.parametrize(
     ("make", "error", "said"),
     [(lambda: Model(1, MODEL.V, MODEL.a), TypeError,
-      "cell is of type int; expected LSTM"),
+      "cell is of type int; expected LSTM or RNN"),
      (lambda: replace(MODEL, V="V"), TypeError, "V has type"),
      (lambda: replace(MODEL, V=np.ones((2, 3, 4))), ValueError,
       r"V has shape \(2, 3, 4\); expected \(2, O, 2\)$"),

@@ -6,9 +6,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from lstm_lib.activations import relu
+from lstm_lib.activations import relu, tanh
 from lstm_lib.model import Model, forward
 from lstm_lib.optimisers import Adam, GradientDescent, Optimiser
+from lstm_lib.rivals import RNN
 from lstm_lib.tasks import Adding, AnBn, Latch
 from lstm_lib.training import Run, score, train
 
@@ -129,6 +130,13 @@ def test_a_latch_is_learnt():
     before, after = (score(one, LATCH, rngs(*range(6))) for one in (start, run.model))
     assert before.max() < 0.6 and np.mean(after > 0.95) >= 0.8
     assert np.median(run.loss[-1]) < 0.1 * np.median(run.loss[0])
+
+
+def test_plain_networks_are_trained_likewise():
+    start = Model.init(rngs(*range(6)), LATCH, 4, RNN)
+    run = trained(start, updates=120, seeds=range(10, 16), sequences=16, clip=1.0)
+    assert type(run.model.cell) is RNN and run.model.cell.activation == tanh
+    assert np.median(run.loss[-1]) < 0.5 * np.median(run.loss[0])
 
 
 def test_what_is_handed_in_is_left_as_it_is():
