@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Images of containers tend to forbid bytecode: then half of each build is compiling.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help book test lint audit bench refresh serve lab lock clean \
+.PHONY: help book test lint audit bench refresh serve lab lock clean bench-engine \
   audit-repeat audit-processors audit-torch audit-mutation audit-lighthouse
 
 help: ## say what can be made
@@ -66,7 +66,15 @@ audit-lighthouse: book
 bench: $(READY) ## time the library and the pages against their peers
 	$(BIN)/python tests/benchmarks/activations.py
 	$(BIN)/python tests/benchmarks/clip.py
+	$(MAKE) bench-engine
 	$(BIN)/python tests/benchmarks/pages.py
+
+bench-engine: $(READY)
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet torch==2.13.0 'jax[cpu]==0.10.2' -e . \
+	  $(shell grep -E '^(matplotlib|numpy|tqdm)==' requirements.txt)
+	.venv-peers/bin/python tests/benchmarks/engine.py
+	$(BIN)/python tests/benchmarks/scaling.py
 
 refresh: $(READY) ## run all notebooks and store their outputs
 	$(BIN)/python book/_ext/refresh.py
