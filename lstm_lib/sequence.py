@@ -104,7 +104,8 @@ def _unroll(lstm: LSTM, product: Array, held: Held) -> None:
         activate, show, slopes = _squash, np.tanh, [None] * len(gates)
         product = np.concatenate([product[:, : 3 * H] / 2, product[:, 3 * H :]], axis=1)
     else:
-        activate, show = partial(_activate, lstm), partial(_put, lstm.output)
+        activate = partial(_activate, lstm)
+        show = partial(_put, lstm.output.formulas[0])
     both, shown = np.empty_like(gates[0, :, : 2 * H]), np.empty_like(gates[0, :, :H])
     added = both[:, :H], both[:, H:]
     blocks = (slice(4 * H), slice(H), slice(H, 3 * H), slice(3 * H, None))
@@ -132,8 +133,9 @@ def _activate(lstm: LSTM, z: Array, slope: Array) -> None:
     """Put activations in the place of z, and their derivatives into `slope`."""
     H = lstm.hidden
     for f, rows in ((lstm.gate, slice(3 * H)), (lstm.candidate, slice(3 * H, None))):
-        slope[:, rows] = f.derivative(z[:, rows])
-        _put(f, z[:, rows], z[:, rows])
+        value, derivative, _ = f.formulas
+        slope[:, rows] = derivative(z[:, rows])
+        _put(value, z[:, rows], z[:, rows])
 
 
 def _put(f: Callable[[Array], Array], z: Array, out: Array) -> None:
@@ -193,11 +195,12 @@ def _return(
 ) -> None:
     """Add to ∂L/∂ [U W b], fill ∂L/∂x, and bring ∂L/∂ h and c back to the start."""
     T, R, D, B = dx.shape
-    H, back = lstm.hidden, np.ascontiguousarray(product.swapaxes(1, 2))
-    size = max(1, min(BLOCK // held.gates[0, :, : 4 * H].nbytes, T // 12))
+    H, back = lstm.hidden, product.swapaxes(1, 2)
+    size = max(1, min(BLOCK // held.gates[0, :, : 4 * H].nbytes, T // 10))
     # Used again for each block: to ask for new memory would cost more than to fill it.
     work = [np.empty((size, R, rows, B), dx.dtype) for rows in (4 * H, H, H)]
     sides = [np.empty((R, rows, size, B), dx.dtype) for rows in (4 * H, H + D + 1)]
+    part = np.empty_like(summed)
     for start in reversed(range(0, T, size)):
         steps = slice(start, min(start + size, T))
         dz, through, shown = (one[: steps.stop - start] for one in work)
@@ -210,7 +213,7 @@ def _return(
         left, right = (
             one[:, :, : len(dz)].reshape(R, -1, len(dz) * B) for one in sides
         )
-        summed += left @ right.swapaxes(1, 2)
+        summed += np.matmul(left, right.swapaxes(1, 2), out=part)
         dx[steps] = (back[:, H:-1] @ left).reshape(R, D, -1, B).transpose(2, 0, 1, 3)
 
 
