@@ -4,9 +4,11 @@ import gc
 import os
 import shutil
 import tempfile
+from threading import RLock
 
 import pytest
 from hypothesis import settings
+from tqdm import tqdm
 
 LONGEST, ORDER = "test_browser.py", [".py", ".md", ".ipynb"]
 
@@ -30,6 +32,12 @@ def pytest_collection_finish():
     """Look no more, when searching for garbage, at the thousands of tests."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_lock():
+    """Give progress bars a lock of this process: a bar that breaks never opens it."""
+    tqdm.set_lock(RLock())
 
 
 @pytest.fixture(scope="session")
