@@ -23,7 +23,7 @@ LAYERS = (
     {"sequence"},
     {"example"},
     {"handmade", "rivals"},
-    {"model"},
+    {"jacobian", "model"},
     {"training"},
     {"puzzles"},
     {"claims", "figures", "recorded"},
