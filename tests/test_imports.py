@@ -24,7 +24,7 @@ LAYERS = (
     {"example"},
     {"handmade", "rivals"},
     {"jacobian", "model"},
-    {"training"},
+    {"scope", "training"},
     {"puzzles"},
     {"claims", "figures", "recorded"},
     {"explorables"},
