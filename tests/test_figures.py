@@ -88,6 +88,7 @@ PICTURES = {
     "autopsy": draw.autopsy(10, 150),
     "fates": draw.fates([3.0, -2.0], {"erase": [0.0, 0.0], "subtract": [2.0, -3.0]}),
     "paths of the state": draw.paths_of_the_state(np.eye(3) / 2, np.full((3, 3), 0.1)),
+    "scope": draw.scope("LSTM", 1, 1, 3, 12),
     "attempt": draw.attempt("latch", [2, 2, -1, 0, 0, 1, 1, -1]),
     "readings": draw.readings(np.arange(1.0, 9), {"tanh": np.full(8, 0.7)}),
 }

@@ -18,6 +18,7 @@ from lstm_lib.explorables.tape import EXAMPLES
 from lstm_lib.handmade import HANDMADE, simulate
 from lstm_lib.outputs import summary
 from lstm_lib.product import product
+from lstm_lib.scope import left
 
 refresh = extension("refresh")
 BARE = LSTM(np.eye(4)[:, None], np.zeros((4, 1, 1)), np.zeros((4, 1)))
@@ -95,6 +96,14 @@ BAR = """
 from lstm_lib.progress import bar
 counter = iter(bar(8))
 next(counter)
+"""
+SCOPE = """
+from lstm_lib.explorables import GradientScope
+
+shown = GradientScope()
+drawing = shown.drawing
+names = ["kind", "bias", "gain", "horizon", "s", "t"]
+shown
 """
 TELL_COMPARED = "import json; print(json.dumps([getattr(drawing, n) for n in names]))"
 TELL_OWN = "import json; print(json.dumps([both.value, gate.z, candidate.z]))"
@@ -535,3 +544,37 @@ def test_a_bar_shows_how_far_a_loop_is_and_goes_with_its_end(fresh):
     shown.locator(".progress-bar").wait_for(state="attached")
     fresh.add("assert len([*counter]) == 7")
     count.wait_for(state="detached")
+
+
+def test_a_scope(fresh):
+    """What is chosen, slid and picked reaches Python; what Python sets is shown."""
+    shown, told = fresh.add(SCOPE).output, fresh.add(TELL_COMPARED)
+    shown.locator("data").first.wait_for()
+
+    def tells(kind, bias, gain, horizon, s, t):
+        """What Python tells, and what is on show of it."""
+        wanted = [kind, bias, pytest.approx(gain), horizon, s, t]
+        settles(lambda: json.loads(told.run()), wanted)
+        whole, n = left(kind, bias, gain, s - 1).whole, t - s
+        median = np.median(left(kind, bias, gain).whole, axis=0)[n]
+        wanted = {"n": n, "whole pair": whole[0, n], "whole median": median}
+        settles(
+            lambda: {k: v for k, v in values(shown).items() if k in wanted},
+            pytest.approx(wanted, rel=1e-9),
+        )
+
+    tells("LSTM", 0, 1, 30, 1, 11)
+    point(shown).press("ArrowUp")
+    shown.page.keyboard.press("ArrowRight")
+    tells("LSTM", 0, 1, 30, 2, 12)
+    for one in slider(shown).all():
+        one.press("ArrowRight")
+    tells("LSTM", 0.5, 1.1, 40, 2, 12)
+    shown.get_by_label("network", exact=True).select_option("ReLU-RNN")
+    tells("ReLU-RNN", 0.5, 1.1, 40, 2, 12)
+    point(shown).press("End")
+    tells("ReLU-RNN", 0.5, 1.1, 40, 24, 24)
+    fresh.add("drawing.t, drawing.kind, drawing.bias = 20, 'LSTM', 3")
+    tells("LSTM", 3, 1.1, 40, 20, 20)
+    fresh.add("drawing.s, drawing.gain, drawing.horizon = 5, 2, 1000")
+    tells("LSTM", 3, 2, 1000, 5, 20)

@@ -13,6 +13,7 @@ from lstm_lib.explorables.cell_step import CellStep, StepDrawing
 from lstm_lib.explorables.counter_autopsy import AutopsyDrawing, CounterAutopsy
 from lstm_lib.explorables.explorable import Drawing, Explorable
 from lstm_lib.explorables.gate_product import GateProduct, ProductDrawing
+from lstm_lib.explorables.gradient_scope import GradientScope, ScopeDrawing
 from lstm_lib.explorables.tape import Tape, TapeDrawing
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "Drawing",
     "Explorable",
     "GateProduct",
+    "GradientScope",
     "ProductDrawing",
     "PuzzleDrawing",
+    "ScopeDrawing",
     "StepDrawing",
     "Tape",
     "TapeDrawing",

@@ -17,6 +17,7 @@ from lstm_lib.figures.maps import maps
 from lstm_lib.figures.product import surface
 from lstm_lib.figures.puzzle import attempt
 from lstm_lib.figures.rectifier import dying, flat_shares, kinds, loops, supports
+from lstm_lib.figures.scope import scope
 from lstm_lib.figures.score import score
 from lstm_lib.figures.soft import bends, centres, distortions, drift, waves
 from lstm_lib.figures.spirals import arms
@@ -65,6 +66,7 @@ __all__ = [
     "readings",
     "relatives",
     "reliability",
+    "scope",
     "score",
     "sensitivities",
     "settling",
