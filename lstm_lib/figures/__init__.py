@@ -11,6 +11,7 @@ from lstm_lib.figures.counting import losses, reaches
 from lstm_lib.figures.derivatives import curves
 from lstm_lib.figures.flow import flow
 from lstm_lib.figures.gating import gates, learning, reliability
+from lstm_lib.figures.gradients import fading, paths_apart, worth
 from lstm_lib.figures.hard_tanh import cost_ratio, gap_to_tanh, weight_by_update
 from lstm_lib.figures.leaks import larger_of_two, path_slopes
 from lstm_lib.figures.maps import maps
@@ -44,6 +45,7 @@ __all__ = [
     "drift",
     "dying",
     "extremes",
+    "fading",
     "fates",
     "flat_shares",
     "flow",
@@ -59,6 +61,7 @@ __all__ = [
     "one_input",
     "one_input_slopes",
     "path_slopes",
+    "paths_apart",
     "paths_of_the_state",
     "race",
     "ranges",
@@ -81,5 +84,6 @@ __all__ = [
     "ways",
     "weight_by_update",
     "weights",
+    "worth",
     "zigzag",
 ]
