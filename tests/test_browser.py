@@ -11,7 +11,10 @@ from visits import COLOURED, TAGS, Visit, look, reading, watch
 SCHEMES = ("light", "dark")
 WIDE, SMALL = 1280, 390
 TEXT_LIMIT, CHAPTER_LIMIT = 200_000, 250_000
-MANY_PLOTS = {"book/activations/side_by_side.html": 350_000}  # seven in one explorable
+MANY_PLOTS = {  # more than six
+    "book/activations/side_by_side.html": 350_000,
+    "book/memory/gradient.html": 350_000,
+}
 FOLDED = "details:not([open])"
 
 

@@ -57,6 +57,16 @@ def test_sizes_are_drawn_as_the_median_in_a_band_of_quartiles():
     assert [*flat.get_ydata()] == [0, 0, 0]
 
 
+def test_long_lines_are_drawn_through_some_of_their_points():
+    long = 10.0 ** -np.arange(101.0)
+    (axes,) = draw.fading({"": {"a": long, "b": long[:22], "c": long[:21]}}, "A").axes
+    a, b, c = (line.get_xdata() for line in axes.lines)
+    assert [*a] == [*range(0, 101, 5)] and [*c] == [*range(21)]
+    assert len(b) == 21 and b[0] == 0 and b[-1] == 21
+    for line in axes.lines:
+        assert [*line.get_ydata()] == [*-line.get_xdata()]
+
+
 def test_lines_take_dashes_in_turn_and_the_colour_of_their_quantity():
     six = {str(n): np.ones(3) for n in range(6)}
     (axes,) = draw.fading({"": six}, "A title", inks={"1": "c"}).axes

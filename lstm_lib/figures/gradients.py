@@ -27,6 +27,7 @@ __all__ = ["fading", "paths_apart", "worth"]
 
 Array = NDArray[np.floating]
 QUARTILES = (0.25, 0.5, 0.75)
+POINTS = 20  # of a line; they are nearly straight
 GAP = 0.23  # between names at the ends of lines, in inches, nearly
 
 
@@ -46,11 +47,9 @@ def worth(text: str, lines: Mapping[str, ArrayLike], title: str) -> Picture:
         shares = np.round(shares, 6)
         axes.plot(places, shares, color=COLOURS["c"], linestyle=dash, marker="o")
         note(axes, places[-1], shares[-1], name, (10, -4), SHADES["c"])
-    axes.set_xlim(-0.2, 1.6 * places[-1])
-    axes.set_ylim(0, 1.06)
+    axes.set(xlim=(-0.2, 1.6 * places[-1]), ylim=(0, 1.06))
     axes.set_xticks(places, list(text))
-    axes.set_xlabel("letter just read")
-    axes.set_ylabel("what is left")
+    axes.set(xlabel="letter just read", ylabel="what is left")
     axes.set_title(title)
     return picture
 
@@ -101,11 +100,12 @@ def _lines(
     axes: Axes, lines: Mapping[str, Array], inks: Mapping[str, str], room: float
 ) -> None:
     """Medians in bands, with room for names on the right, as a share of the width."""
-    for (name, (low, middle, high)), dash in zip(lines.items(), cycle(DASHES)):
-        ink, steps = inks.get(name, "h"), range(len(middle))
+    for (name, line), dash in zip(lines.items(), cycle(DASHES)):
+        last = line.shape[1] - 1
+        steps = np.linspace(0, last, min(last, POINTS) + 1).astype(int)
+        ink, (low, middle, high) = inks.get(name, "h"), line[:, steps]
         axes.fill_between(steps, low, high, color=COLOURS[ink], alpha=0.3, linewidth=0)
         axes.plot(steps, middle, color=SHADES[ink], linestyle=dash, linewidth=1.6)
-    last = steps[-1]
     axes.set_xlim(0, last * (1 + room))
     axes.set_xticks([0, last // 2, last])
 
