@@ -102,6 +102,22 @@ def test_names_of_lines_that_end_together_are_apart():
     assert [note.get_text() for note in axes.texts] == ["a", "b", "c", "d"]
 
 
+def test_names_follow_the_order_at_the_end_where_lines_cross():
+    lines = {"first": 10.0 ** np.array([0, 2, 0]), "then": 10.0 ** np.array([0, 1, 1])}
+    (axes,) = draw.fading({"": lines}, "A title").axes
+    where = {name: note.xy[1] for name, note in notes(axes).items()}
+    assert where == {"first": 0, "then": 1}
+    assert all(note.xyann == (0, 0) for note in axes.texts)
+
+
+def test_last_digits_are_not_drawn():
+    nearly = np.array([1, 1 + 1e-4, 1.0])
+    (axes,) = draw.fading({"": {"a": nearly}}, "A title").axes
+    assert [*axes.lines[0].get_ydata()] == [0, 0, 0]
+    (axes,) = draw.paths_apart({"a": (nearly, nearly)}, "A title").axes
+    assert [*axes.lines[0].get_xdata()] == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("ends", "places"),
     [
