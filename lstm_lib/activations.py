@@ -145,7 +145,7 @@ hard_tanh = Activation(
     range=(-1.0, 1.0),
     kinks=(-1.0, 1.0),
     formulas=(
-        lambda x: np.clip(x, -1, 1),
+        lambda x: x.clip(-1, 1),
         lambda x: _piecewise(x, (-1, 1), 1.0),
         np.zeros_like,
     ),
@@ -157,7 +157,7 @@ hard_sigmoid = Activation(
     range=(0.0, 1.0),
     kinks=(-3.0, 3.0),
     formulas=(
-        lambda x: np.clip((x + 3) / 6, 0, 1),
+        lambda x: ((x + 3) / 6).clip(0, 1),
         lambda x: _piecewise(x, (-3, 3), 1 / 6),
         np.zeros_like,
     ),

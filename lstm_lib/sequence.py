@@ -19,13 +19,14 @@ tails (it is right to 2·10⁻¹⁶, absolute), which activations.py keeps.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_lib import checks
-from lstm_lib.activations import sigmoid, tanh
+from lstm_lib.activations import Activation, sigmoid, tanh
 from lstm_lib.cell import LSTM
 from lstm_lib.recurrent import columns
 from lstm_lib.trace import Gradients, Held, Trace
@@ -36,7 +37,10 @@ Array = NDArray[np.floating]
 ROWS = [3, 0, 1, 2]  # where o, i, f, g are among the parameters: i, f, g, o
 # So many replicas go together, and so many steps back, that their gates stay in the
 # caches next to the processor: bytes.
-GROUP, BLOCK = 100_000, 400_000
+GROUP, BLOCK = 250_000, 400_000
+# NumPy copies slices with gaps through a buffer of 8192 numbers; this one keeps it from
+# most of that.
+BUFFER = 1024
 
 
 def forward(
@@ -63,8 +67,9 @@ def forward(
     checks.instance("lstm", lstm, LSTM)
     held = _start(lstm, *columns(lstm, x, h0=h0, c0=c0))
     product = _product(lstm, held.gates)
-    for some in _groups(held.gates):
-        _unroll(lstm, product[some], held.of(some))
+    with _small_buffers():
+        for some in _groups(held.gates):
+            _unroll(lstm, product[some], held.of(some))
     return Trace(lstm, held)
 
 
@@ -91,6 +96,14 @@ def _product(lstm: LSTM, like: Array) -> Array:
     return rows.reshape(len(rows), -1, joined.shape[-1])
 
 
+@contextmanager
+def _small_buffers() -> Iterator[None]:
+    # A gradient that vanishes is no error. The old size comes back with the old state.
+    with np.errstate(under="ignore"):
+        np.setbufsize(BUFFER)
+        yield
+
+
 def _groups(gates: Array) -> Iterator[slice]:
     size = max(1, GROUP // gates[0, 0].nbytes)
     return (slice(r, r + size) for r in range(0, gates.shape[1], size))
@@ -98,10 +111,10 @@ def _groups(gates: Array) -> Iterator[slice]:
 
 def _unroll(lstm: LSTM, product: Array, held: Held) -> None:
     """Take all steps, one after the other."""
-    fed, gates, slopes = held
+    fed, gates, sums = held
     H = lstm.hidden
-    if slopes is None:
-        activate, show, slopes = _squash, np.tanh, [None] * len(gates)
+    if sums is None:
+        activate, show, sums = _squash, np.tanh, gates[:-1, :, : 4 * H]
         product = np.concatenate([product[:, : 3 * H] / 2, product[:, 3 * H :]], axis=1)
     else:
         activate = partial(_activate, lstm)
@@ -110,32 +123,34 @@ def _unroll(lstm: LSTM, product: Array, held: Held) -> None:
     added = both[:, :H], both[:, H:]
     blocks = (slice(4 * H), slice(H), slice(H, 3 * H), slice(3 * H, None))
     now = (gates[:-1, :, block] for block in blocks)
-    for column, slope, z, o, i_f, g_c, c, h in zip(
-        fed, slopes, *now, gates[1:, :, 4 * H :], fed[1:, :, :H]
+    for column, z, oifg, o, i_f, g_c, c, h in zip(
+        fed, sums, *now, gates[1:, :, 4 * H :], fed[1:, :, :H]
     ):
         np.matmul(product, column, out=z)
-        activate(z, slope)
+        activate(z, oifg)
         np.multiply(i_f, g_c, out=both)
         np.add(*added, out=c)
         show(c, out=shown)
         np.multiply(o, shown, out=h)
 
 
-def _squash(z: Array, _: None) -> None:
-    """Put tanh(z), and ½ + ½ tanh(z) for the gates, in the place of z."""
-    np.tanh(z, out=z)
-    gates = z[:, : 3 * (z.shape[1] // 4)]
+def _squash(z: Array, out: Array) -> None:
+    """tanh(z) for the candidate, ½ + ½ tanh(z) for the gates."""
+    np.tanh(z, out=out)
+    gates = out[:, : 3 * (z.shape[1] // 4)]
     gates *= 0.5
     gates += 0.5
 
 
-def _activate(lstm: LSTM, z: Array, slope: Array) -> None:
-    """Put activations in the place of z, and their derivatives into `slope`."""
-    H = lstm.hidden
-    for f, rows in ((lstm.gate, slice(3 * H)), (lstm.candidate, slice(3 * H, None))):
-        value, derivative, _ = f.formulas
-        slope[:, rows] = derivative(z[:, rows])
-        _put(value, z[:, rows], z[:, rows])
+def _activate(lstm: LSTM, z: Array, out: Array) -> None:
+    for f, rows in _places(lstm):
+        _put(f.formulas[0], z[:, rows], out[:, rows])
+
+
+def _places(lstm: LSTM) -> tuple[tuple[Activation, slice], ...]:
+    """The activations of z, and the rows that are theirs."""
+    gates = 3 * lstm.hidden
+    return (lstm.gate, slice(gates)), (lstm.candidate, slice(gates, None))
 
 
 def _put(f: Callable[[Array], Array], z: Array, out: Array) -> None:
@@ -175,9 +190,11 @@ def backward(
     product = _product(lstm, held.gates)
     summed, dx = np.zeros_like(product), np.empty_like(held.fed[:-1, :, H:-1])
     states = np.zeros((2, *held.fed[0, :, :H].shape), product.dtype)
-    for some in _groups(held.gates):
-        into = summed[some], dx[:, some], *states[:, some]
-        _return(lstm, product[some], held.of(some), [one[some] for one in asked], *into)
+    with _small_buffers():
+        for some in _groups(held.gates):
+            into = summed[some], dx[:, some], *states[:, some]
+            ours = [one[some] for one in asked]
+            _return(lstm, product[some], held.of(some), ours, *into)
     rows = summed.reshape(-1, 4, H, summed.shape[-1])[:, np.argsort(ROWS)]
     found = rows[..., H:-1], rows[..., :H], rows[..., -1], dx.transpose(1, 0, 3, 2)
     found = *found, *states.swapaxes(2, 3)
@@ -196,15 +213,15 @@ def _return(
     """Add to ∂L/∂ [U W b], fill ∂L/∂x, and bring ∂L/∂ h and c back to the start."""
     T, R, D, B = dx.shape
     H, back = lstm.hidden, product.swapaxes(1, 2)
-    size = max(1, min(BLOCK // held.gates[0, :, : 4 * H].nbytes, T // 10))
+    size = max(1, min(BLOCK // held.gates[0, :, : 4 * H].nbytes, T // 8))
     # Used again for each block: to ask for new memory would cost more than to fill it.
-    work = [np.empty((size, R, rows, B), dx.dtype) for rows in (4 * H, H, H)]
+    work = [np.empty((size, R, rows, B), dx.dtype) for rows in (4 * H, H)]
     sides = [np.empty((R, rows, size, B), dx.dtype) for rows in (4 * H, H + D + 1)]
     part = np.empty_like(summed)
     for start in reversed(range(0, T, size)):
         steps = slice(start, min(start + size, T))
-        dz, through, shown = (one[: steps.stop - start] for one in work)
-        _factors(lstm, held, steps, dz, through, shown)
+        dz, through = (one[: steps.stop - start] for one in work)
+        _factors(lstm, held, steps, dz, through)
         forgotten = held.gates[steps, :, 2 * H : 3 * H]
         told = [one[:, steps].transpose(1, 0, 3, 2) for one in asked]
         _step_back(dz, through, forgotten, told, back[:, :H], *states)
@@ -218,26 +235,34 @@ def _return(
 
 
 def _factors(
-    lstm: LSTM, held: Held, steps: slice, factors: Array, through: Array, shown: Array
+    lstm: LSTM, held: Held, steps: slice, factors: Array, through: Array
 ) -> None:
     """What ∂L/∂z is to ∂L/∂h (o) and to ∂L/∂c (i, f, g), and ∂L/∂c to ∂L/∂h."""
     H, now = lstm.hidden, held.gates[steps]
     c = held.gates[steps.start + 1 : steps.stop + 1, :, 4 * H :]
-    if held.slopes is None:
-        np.subtract(1, now[:, :, : 4 * H], out=factors)
-        factors[:, :, : 3 * H] *= now[:, :, : 3 * H]
-        np.add(1, now[:, :, 3 * H : 4 * H], out=shown)
-        factors[:, :, 3 * H :] *= shown
-        np.tanh(c, out=shown)
-        np.multiply(shown, shown, out=through)
-        np.subtract(1, through, out=through)
+    if held.sums is None:
+        gates, g = slice(3 * H), slice(3 * H, 4 * H)
+        np.subtract(1, now[:, :, gates], out=factors[:, :, gates])
+        factors[:, :, gates] *= now[:, :, gates]
+        _tanh_slope(now[:, :, g], factors[:, :, g])
+        np.tanh(c, out=through)
+        factors[:, :, :H] *= through
+        _tanh_slope(through, through)
     else:
-        factors[:] = held.slopes[steps]
-        shown[:], through[:] = lstm.output(c), lstm.output.derivative(c)
-    factors[:, :, :H] *= shown
+        for f, rows in _places(lstm):
+            factors[:, :, rows] = f.formulas[1](held.sums[steps, :, rows])
+        value, slope, _ = lstm.output.formulas
+        factors[:, :, :H] *= value(c)
+        through[:] = slope(c)
     factors[:, :, H : 3 * H] *= now[:, :, 3 * H :]
     factors[:, :, 3 * H :] *= now[:, :, H : 2 * H]
     through *= now[:, :, :H]
+
+
+def _tanh_slope(y: Array, out: Array) -> None:
+    """1 − y², the slope of tanh where it is y."""
+    np.multiply(y, y, out=out)
+    np.subtract(1, out, out=out)
 
 
 def _step_back(

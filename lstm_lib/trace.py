@@ -24,13 +24,13 @@ class Held(NamedTuple):
 
     `fed` (T + 1, R, H + D + 1, B) holds h_{t−1}, x_t and 1, of which the last step has
     h alone. `gates` (T + 1, R, 5H, B) holds o, i, f, g and c_{t−1}, of which the last
-    step has c alone. `slopes` (T, R, 4H, B) holds the derivatives at z of o, i, f and
-    g; it is None for σ and tanh, whose slopes follow from their values.
+    step has c alone. `sums` (T, R, 4H, B) holds z of o, i, f and g, for their slopes;
+    it is None for σ and tanh, whose slopes follow from their values.
     """
 
     fed: Array
     gates: Array
-    slopes: Array | None
+    sums: Array | None
 
     def of(self, replicas: slice) -> Self:
         """The part that belongs to some replicas."""

@@ -178,6 +178,21 @@ def test_memory_is_that_of_the_trace_and_half_as_much(R, T, B, D, H):
     assert most <= 1.5 * (fed.nbytes + gates.nbytes)
 
 
+@pytest.mark.parametrize("output", [tanh, sigmoid])
+def test_what_vanishes_is_no_error(output):
+    """∏ f is 0 after 60 steps with f = σ(−20); NumPy's settings stay the caller's."""
+    W, U, b = np.zeros((4, 1, 1)), np.zeros((4, 1, 1)), np.zeros((4, 1))
+    b[1] = -20
+    lstm, dh = LSTM(W, U, b, output=output), np.zeros((60, 1, 1))
+    dh[-1] = 1
+    with np.errstate(all="raise"):
+        np.setbufsize(4096)
+        trace = forward(lstm, np.zeros((60, 1, 1)), c0=np.ones((1, 1)))
+        found = backward(lstm, trace, dh)
+        assert np.getbufsize() == 4096 and np.geterr()["under"] == "raise"
+    assert found.c0 == 0 and trace.c[-1] == 0
+
+
 def test_replicas_share_nothing():
     """What one of them computes does not depend on its neighbours."""
     lstm, x, h0, c0, dh, _ = drawn(10, 5, 3, 2, 4, R=3)
