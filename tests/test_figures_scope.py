@@ -53,7 +53,7 @@ def test_the_curves_are_those_of_the_middle_network():
     (after,) = [one for one in axes.lines if one.get_marker() == "v"]
     half = crossing(np.median(found.whole, 0))
     assert after.get_xydata()[0] == pytest.approx([half, HALF], abs=1e-5)
-    assert [text.get_text() for text in axes.texts] == [f"half: {half:.3g}"]
+    assert [text.get_text() for text in axes.texts] == [f"half after {half:.3g}"]
     (rule,) = [one for one in axes.lines if [*one.get_xdata()] == [0, 1]]
     assert rule.get_ydata()[0] == pytest.approx(HALF, abs=1e-5)
     assert axes.get_ylim() == (-6, 3) and axes.get_xlim() == (0, 30)
@@ -84,7 +84,7 @@ def test_the_map_has_all_pairs_of_the_first_network():
         assert np.asarray(tones[s:, s]) == pytest.approx(wanted, abs=1e-5)
     assert squares(plane) == [[4, 20]] * 2, "light and dark"
     colours = [to_hex(image.cmap(share)) for share in (0.0, 2 / 3, 1.0)]
-    assert colours[0] == "#ffffff" and colours[2] == "#331400"
+    assert colours[0] == "#fdeee4" and colours[2] == "#331400"
     reached = np.array([int(colours[1][k : k + 2], 16) for k in (1, 3, 5)])
     assert np.abs(reached - [0xD5, 0x5E, 0x00]).max() <= 2
 

@@ -236,14 +236,14 @@ def test_lines_are_told_apart_without_colour(box):
 
 
 def test_the_map_darkens_with_what_is_left(box):
-    """White from 10⁻⁶ down, vermilion at 1, nearly black from 1000 on."""
+    """Pale from 10⁻⁶ down, vermilion at 1, nearly black from 1000 on."""
     settings = [(0, 0, 1, 30), (3, 0, 3, 30), (4, 0, 1, 30)]
     for (kind, bias, gain, _), (_, _, fills, *_) in zip(settings, sweep(box, settings)):
         sizes = np.concatenate(
             [left(kind, bias, gain, s).whole[0, : 24 - s] for s in range(24)]
         )
         powers = np.clip(np.log10(np.maximum(sizes, 1e-300)), -6, 3)
-        stops = np.array([[255, 255, 255], [213, 94, 0], [51, 20, 0]]).T
+        stops = np.array([[253, 238, 228], [213, 94, 0], [51, 20, 0]]).T
         wanted = np.transpose([np.interp(powers, [-6, 0, 3], one) for one in stops])
         found = np.array([list(map(int, re.findall(r"\d+", one))) for one in fills])
         assert found.shape == (300, 3)
@@ -356,11 +356,12 @@ def test_the_verdict_in_words(box):
     )
     assert verdict((0, 3, 1, 30), s, t).endswith("through the gates take from it.")
     assert verdict((1, 0, 1, 30), 1, 4) == (
-        "From step 1 to step 4, 0.125 of a change is left, all by the direct path."
+        "From step 1 to step 4, 0.125 of a change is left, all by the direct path:"
+        " U has no part in it."
     )
     assert verdict((3, 0, 3, 30), 1, 11) == (
         "From step 1 to step 11, a change grows to 17.2 times its size. There is no"
-        " forget gate, and no direct path."
+        " forget gate that b could open, and no direct path."
     )
     assert verdict((0, 3, 1, 30), 5, 5) == "From step 5 to itself: all is left."
 

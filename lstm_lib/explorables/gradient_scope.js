@@ -30,8 +30,8 @@ const MAP = { left: 44, right: 18, most: 312 }; // pixels, and its longest side
 const AXIS = 42; // pixels below a frame
 const KEY = 40; // and below that, for the key of the map
 const DECADES = [-6, 3]; // powers of ten that are told apart
-// White for the lowest and what is below, vermilion at 0, nearly black at the top.
-const TONES = [[-6, [255, 255, 255]], [0, [213, 94, 0]], [3, [51, 20, 0]]];
+// Pale for the lowest and what is below, vermilion at 0, nearly black at the top.
+const TONES = [[-6, [253, 238, 228]], [0, [213, 94, 0]], [3, [51, 20, 0]]];
 const FINE = 20; // colours for a power of ten
 const PALETTE = palette();
 const HALF = Math.log10(0.5);
@@ -40,6 +40,7 @@ const DIRECT = { fill: "none", stroke: COLOURS.f, "stroke-width": 2.5 };
 DIRECT["stroke-dasharray"] = "7 4";
 const HELD = { fill: "none", stroke: INK, "stroke-width": 1.5, "stroke-dasharray": "2 3" };
 const BAND = { fill: COLOURS.c, "fill-opacity": 0.25 };
+const HALO = { stroke: "#fff", "stroke-width": 4, "paint-order": "stroke" }; // of words
 const ROWS = {
   held: "σ(b)ⁿ: f held",
   direct: "direct path",
@@ -156,9 +157,9 @@ function parts() {
     "div",
     {},
     "All is computed on this page. The weights of the 24 networks, of 6 units each, were " +
-      "drawn at random beforehand, in Python; none is trained. The curves start at step " +
-      "1; the map and the pair are of network 1. A size is the root mean square over all " +
-      "directions: those of two paths do not add up.",
+      "drawn at random beforehand, in Python; none is trained. They run for 30 steps, at " +
+      "which their curves end; the map and the pair are of network 1. A size is the root " +
+      "mean square over all directions, and that of the whole is no sum of the others.",
   );
   source.style.cssText = "margin:4px;text-align:center;font-size:12px";
   const tell = (found) => {
@@ -231,7 +232,7 @@ function curved(svg, width, bottom, horizon) {
   frame.inside.append(element("line", { ...half, stroke: INK }));
   frame.inside.append(...Object.values(lines), after);
   const square = outlined(11);
-  const label = words(0, frame.y(HALF) - 12, "", { ...HIDDEN, "data-half": "" });
+  const label = words(0, frame.y(HALF) - 12, "", { ...HIDDEN, ...HALO, "data-half": "" });
   const middle = { ...HIDDEN, "text-anchor": "middle" };
   const below = words((LEFT + box.right) / 2, bottom + 34, "n = t − s, steps →", middle);
   svg.append(frame.group, frame.inside, square, label, below);
@@ -248,7 +249,7 @@ function curved(svg, width, bottom, horizon) {
     const right = x + 120 > width; // where the words would leave the picture
     set(after, { visibility, transform: `translate(${x} ${frame.y(HALF)})` });
     set(label, { x: x + (right ? -8 : 8), "text-anchor": right ? "end" : "start" });
-    label.textContent = seen ? `half: ${number(n, 3)} steps` : "";
+    label.textContent = seen ? `half after ${number(n, 3)}` : "";
   };
   const mark = ({ n, pair }) => {
     const visibility = n <= horizon ? "visible" : "hidden";
@@ -291,7 +292,7 @@ function legend(svg) {
     const drawn = look === BAND ? element("rect", area) : element("line", stroke);
     into.append(drawn, words(x + 24, y, text));
   };
-  group.append(words(8, 16, "left of a change after n steps", { "font-weight": 600 }));
+  group.append(words(8, 16, "what is left of a change after n steps", { "font-weight": 600 }));
   sample(group, "the whole", WHOLE, 8, 36);
   sample(group, "middle half of 24", BAND, 104, 36);
   sample(gates, "direct path", DIRECT, 104, 54);
@@ -357,7 +358,7 @@ function captions({ left: from, right: to, top, bottom }) {
   const upright = `translate(12 ${(top + bottom) / 2}) rotate(-90)`;
   const end = { ...HIDDEN, "text-anchor": "end" };
   return [
-    words(8, 16, "left from step s to step t,", { ...HIDDEN, "font-weight": 600 }),
+    words(8, 16, "what is left of step s in step t,", { ...HIDDEN, "font-weight": 600 }),
     words(8, 34, "in the first network: pick a pair", HIDDEN),
     words((from + to) / 2, bottom + 34, "from step s →", middle),
     words(0, 0, "to step t →", { ...middle, transform: upright }),
@@ -444,8 +445,8 @@ function verdict({ kind, s, t, pair, gated }) {
   const grown = `a change grows to ${whole} times its size`;
   const fate = pair.whole > 1 ? grown : `${whole} of a change is left`;
   const found = `From step ${s} to step ${t}, ${fate}`;
-  if (!gated) return `${found}. There is no forget gate, and no direct path.`;
-  if (!pair.rest) return `${found}, all by the direct path.`;
+  if (!gated) return `${found}. There is no forget gate that b could open, and no direct path.`;
+  if (!pair.rest) return `${found}, all by the direct path: U has no part in it.`;
   const sense = pair.whole > pair.direct ? "add to" : "take from";
   return `${found}, by the direct path alone ${direct}: those through the gates ${sense} it.`;
 }

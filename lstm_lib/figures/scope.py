@@ -14,9 +14,9 @@ __all__ = ["SHOWN", "scope"]
 Array = NDArray[np.floating]
 SHOWN = 24  # states, of which all pairs are shown
 DECADES = (-6, 3)  # powers of ten that are told apart
-# White for the lowest and what is below, vermilion at 0, nearly black at the top.
+# Pale for the lowest and what is below, vermilion at 0, nearly black at the top.
 SCALE = LinearSegmentedColormap.from_list(
-    "left", [(0, "#FFFFFF"), (6 / 9, COLOURS["c"]), (1, "#331400")]
+    "left", [(0, "#FDEEE4"), (6 / 9, COLOURS["c"]), (1, "#331400")]
 )
 
 
@@ -76,7 +76,7 @@ def _curves(axes: Axes, found: Left, kept: float | None) -> None:
     after = crossing(np.median(found.whole, axis=0))
     if after is not None:
         axes.plot(round(after, 5), np.round(np.log10(0.5), 5), "v", color=INK)
-        note(axes, round(after, 5), 0, f"half: {after:.3g}", (6, 6))
+        note(axes, round(after, 5), 0, f"half after {after:.3g}", (6, 6))
     powers = range(DECADES[0], DECADES[1] + 1, 2)
     axes.set_yticks(powers, [f"$10^{{{k}}}$" if k else "1" for k in powers])
     axes.set(xlim=(0, STEPS - 1), ylim=DECADES, xlabel="distance n = t − s in steps")
