@@ -4,9 +4,10 @@ import shutil
 from functools import cache
 
 import pytest
+from barriers import COLOURED, TAGS
 from book_site import built, chapters, served
 from live import PLACES
-from visits import COLOURED, TAGS, Visit, look, reading, watch
+from visits import Visit, look, reading, watch
 
 SCHEMES = ("light", "dark")
 WIDE, SMALL = 1280, 390
@@ -98,6 +99,9 @@ FAULTY = """
 <img src="absent.png" alt="A picture that does not lie anywhere at all">
 <p style="width: 3000px">Wide</p><p style="color: #ccc; background: #fff">Pale</p>
 <pre style="max-width: 9rem; overflow: auto">A line of code that is too long</pre>
+<style>.odd:nth-child(3) { color: #ddd }</style>
+<pre><span class="odd">all</span> <span class="odd">alike</span>
+<span class="odd">faint</span> <span class="odd">alike</span></pre>
 <div class="katex-display" style="width: 9rem; overflow: auto">
 <p style="width: 20rem">x = y</p></div>
 <div class="explorable">Still here</div>
@@ -127,7 +131,9 @@ def test_faults_are_seen(browser, tmp_path):
     assert visit.formulas == ["x = y"]
     assert visit.asleep == ["Still here"]
     for found in (visit, narrow):
-        assert [text for text in found.barriers if text.startswith("color-contrast")]
+        pale = [text for text in found.barriers if text.startswith("color-contrast")]
+        assert any("Pale" in text for text in pale)
+        assert any("faint" in text for text in pale)
 
 
 def test_weight_counts_all_files(tmp_path):

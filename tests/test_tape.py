@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 import pytest
+from barriers import find_barriers
 from live import heard, looks, numbers, opened, swipe
-from visits import find_barriers
 
 from lstm_lib.explorables.tape import EXAMPLES, MOST
 from lstm_lib.handmade import HANDMADE, simulate

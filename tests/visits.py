@@ -1,21 +1,16 @@
 """A visit to a page in a real browser, and all that there was to see."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from book_site import ROOT, extension, transferred
+from barriers import TAGS, find_barriers
+from book_site import transferred
 from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-# The rules among these that heed colours, the one thing that differs in the dark.
-COLOURED = ["color-contrast", "link-in-text-block"]
 # What the eye sees at once and a tool has to measure.
 MEASURE = """() => {
   const cut = (one) => one.scrollWidth > one.clientWidth + 1;
@@ -71,14 +66,6 @@ class Visit:
         return sum(map(transferred, paths))
 
 
-@cache
-def axe() -> str:
-    """The script of axe-core, installed as the lock file says if it is not here."""
-    if not AXE.exists():
-        extension("npm").install(AXE.parents[2])
-    return AXE.read_text()
-
-
 def watch(page: Page, visit: Visit, home: str) -> None:
     """Note what goes wrong from now on; `home` is where the book lives."""
 
@@ -130,20 +117,6 @@ def look(
         seen[width] = replace(so_far, **page.evaluate(MEASURE), barriers=barriers)
     page.goto("about:blank")
     return seen
-
-
-def find_barriers(page: Page, rules: Sequence[str] = TAGS) -> list[str]:
-    """The rules of axe-core, by name or by tag, that the page breaks, and where."""
-    if not page.evaluate("'axe' in window"):  # else what is compiled is lost
-        page.evaluate(axe())
-    # No rule among these reads style sheets, which would be loaded ahead of them all.
-    options = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
-    found = page.evaluate(f"axe.run({json.dumps(options | {'runOnly': rules})})")
-    return [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def screen(width: int) -> dict[str, int]:
