@@ -122,18 +122,20 @@ def pytest_collection_modifyitems(items):
 
     The longest file comes first and builds the book, during which others do without;
     notebooks come last, so that no processor is left with much when another is done.
-    The tests of pages do not count as tests of the library: where its lines are
-    traced, Python drives a browser an eighth slower.
+    Where the lines of the library are traced, Python drives a browser an eighth and
+    reads what kernels say a third slower. So tests of pages and notebooks do not
+    count as tests of the library; nor do a few that take long over covered lines.
     """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        paged = "browser" in getattr(item, "fixturenames", ())
+        if paged or item.path.suffix == ".ipynb":
             item.add_marker(pytest.mark.no_cover)
-    paged = {item.path for item in items if item.get_closest_marker("no_cover")}
+    late = {item.path for item in items if item.get_closest_marker("no_cover")}
     items.sort(
         key=lambda item: (
             item.path.name != LONGEST,
             ORDER.index(item.path.suffix),
-            item.path in paged,
+            item.path in late,
         )
     )
     if any(item.path.suffix == ".ipynb" for item in items):

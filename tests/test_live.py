@@ -6,6 +6,8 @@ from book_site import ROOT, built, extension
 from live import center, looks, opened
 from visits import reading
 
+pytestmark = pytest.mark.no_cover
+
 refresh = extension("refresh")
 KEY = f'"{refresh.EXPLORABLES}": {{'
 NOTEBOOKS = [p for p in refresh.notebooks() if KEY in p.read_text("utf-8")]
