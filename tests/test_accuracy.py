@@ -11,7 +11,7 @@ import pytest
 
 from lstm_lib.activations import ACTIVATIONS, leaky
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.no_cover]
 mp.mp.dps = 60
 
 BARS = {"value": 2, "derivative": 4, "second_derivative": 8}

@@ -166,6 +166,7 @@ def test_four_words_are_a_sentence():
     assert Explorable([], STILL, SENTENCE).sentence == SENTENCE
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_explorer_comes_with_a_picture_of_what_it_shows(name):
     f = ACTIVATIONS[name]
@@ -217,6 +218,7 @@ def test_a_slope_that_is_asked_for_gets_a_slider():
     )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("k", [-1, 0, 0.1, 1, 2])
 def test_the_picture_of_a_leaky_relu_tells_its_slope(k):
     f = {0: relu, 1: identity}.get(k) or leaky(k)

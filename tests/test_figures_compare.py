@@ -17,6 +17,8 @@ from lstm_lib.figures.compare import REACH
 from lstm_lib.figures.picture import COLOURS, INK
 from lstm_lib.outputs import EDGES, summary
 
+pytestmark = pytest.mark.no_cover
+
 FOUR = (sigmoid, hard_tanh, relu, identity)
 PICTURE = draw.compare(FOUR, mean=2, spread=3)
 COLOUR = (INK, COLOURS["c"], COLOURS["f"], COLOURS["g"])

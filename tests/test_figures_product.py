@@ -31,6 +31,7 @@ def test_the_colours_are_those_of_the_product():
     assert len(steps) == 19
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("gate", ACTIVATIONS.values(), ids=ACTIVATIONS)
 def test_the_lines_are_as_high_as_their_numbers(gate):
     picture = surface(gate, tanh)

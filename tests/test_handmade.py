@@ -13,6 +13,8 @@ from references import REFERENCES
 from lstm_lib.cell import step
 from lstm_lib.handmade import HANDMADE, counter, simulate
 
+pytestmark = pytest.mark.no_cover
+
 WEAKEST = 6.0  # the least whole strength at which all are to read 12 symbols
 EVERY = pytest.mark.parametrize("name", HANDMADE)
 LENGTHS = {2: 12, 3: 12, 4: 9}  # by the number of classes

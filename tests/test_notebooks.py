@@ -16,6 +16,8 @@ from live_notebook import stored
 
 from lstm_lib.claims import MIME, ClaimError, Evidence, decide, registry
 
+pytestmark = pytest.mark.no_cover
+
 BOOK = ROOT / "book"
 refresh = extension("refresh")
 FRONT_PAGE = refresh.front_page()

@@ -23,6 +23,8 @@ from lstm_lib.activations import (
 )
 from lstm_lib.outputs import DEAD, EDGES, Summary, summary
 
+pytestmark = pytest.mark.no_cover
+
 MEANS = st.floats(-3, 3)
 SPREADS = st.floats(0.1, 4)
 FUNCTIONS = st.sampled_from([*ACTIVATIONS.values()])

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from lstm_lib.activations import ACTIVATIONS, hard_tanh, identity, relu, sigmoid, tanh
 from lstm_lib.product import product, reach
 
+pytestmark = pytest.mark.no_cover
+
 number = st.floats(-20, 20)
 known = st.sampled_from([*ACTIVATIONS.values()])
 
