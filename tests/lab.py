@@ -49,6 +49,10 @@ CLOSE = """async () => {
   await panel.sessionContext.shutdown();
   panel.dispose();
 }"""
+CLEAR = """() => {
+  const { sharedModel } = jupyterapp.shell.currentWidget.content.model;
+  sharedModel.deleteCellRange(0, sharedModel.cells.length);
+}"""
 ADD = """(source) => {
   const { sharedModel } = jupyterapp.shell.currentWidget.content.model;
   sharedModel.insertCell(sharedModel.cells.length, { cell_type: "code", source });
@@ -159,6 +163,10 @@ class Lab:
             yield
         finally:
             self.do(CLOSE)
+
+    def clear(self) -> None:
+        """Remove all cells of the notebook on show; what ran in its kernel stays."""
+        self.do(CLEAR)
 
     def cell(self, index: int) -> Cell:
         """The cell at this place of the notebook on show."""

@@ -124,12 +124,19 @@ def lab(browser, folder):
 
 
 @pytest.fixture(scope="module")
-def fresh(lab, folder):
+def scratch(lab, folder):
     """JupyterLab with a new notebook on show."""
     path = folder / "notebooks/new.ipynb"
     nbformat.write(refresh.normal(notebook()), path)
     with lab.opened(path):
         yield lab
+
+
+@pytest.fixture
+def fresh(scratch):
+    """The same without cells: what earlier tests have shown is drawn no more."""
+    scratch.clear()
+    return scratch
 
 
 @pytest.fixture
