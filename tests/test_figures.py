@@ -31,72 +31,111 @@ from lstm_lib.handmade import counter, depth, simulate, toggle
 Z = np.linspace(-4, 4, 161)
 X = np.linspace(-60, 0, 61)
 RNG = np.random.default_rng(0)
-PICTURES = {
-    "curves": draw.curves(sigmoid, "A title"),
-    "curves of two": draw.curves(relu, "A title", other=sigmoid),
-    "compare": draw.compare([sigmoid, relu, tanh, identity], 1, 2),
-    "slopes": draw.slopes(Z, -np.sinh(Z), np.cosh(Z), np.cosh(Z[::20])),
-    "tape": draw.tape(depth(), "(a))"),
-    "tails": draw.tails(X, np.exp(-X - 40), np.exp(-X - 39.5)),
-    "gates": draw.gates({"i": RNG.beta(9, 9, 999), "f": RNG.beta(9, 3, 999)}),
-    "learning": draw.learning({"a": [1.0] * 50, "b": [1.0] * 49 + [0.25]}),
-    "reliability": draw.reliability({"a": ([0.2, 0.8], [0.2, 0.8])}),
-    "larger_of_two": draw.larger_of_two(Z, {0.5: (Z, Z), 2.0: (Z, 2 * Z)}),
-    "weights": draw.weights([counter(), depth()], "A title"),
-    "score": draw.score(simulate(toggle(), "0110"), "A title", "ifgch"),
-    "losses": draw.losses({4.0: walk(4.0, 9, 9), 6.0: walk(6.0, 9, 9)}),
-    "reaches": draw.reaches([2, 4, 6], [1.9, 5.2, 14.2], [2, 5, 14], [5.5, 38, 280]),
-    "maps": draw.maps(Z, ("one", {"s": 0 * Z + 1}), ("two", {"t": -Z, "k": Z})),
-    "counts": draw.counts("ab", {"one": [1.0, 2.0], "two": [1.0, -0.5]}, "A title"),
-    "path_slopes": draw.path_slopes({0.1: 0.1 ** np.arange(1, 5)[:, None]}),
-    "supports": draw.supports([-0.5, 0, 1, 1.5]),
-    "flat shares": draw.flat_shares(np.logspace(0, 1, 9), {"a": np.linspace(0, 1, 9)}),
-    "dying": draw.dying({"a": (np.linspace(0.2, 0.6, 300), np.full(300, 0.05))}),
-    "kinds": draw.kinds(["0", "1"], [0.2, 0.1], [0.1, 0.6], "bias"),
-    "loops": draw.loops({"a": [1.0, 2.0, 4.0], "b": [1.0, 0.5, 0.25]}),
-    "arms": draw.arms(np.column_stack([Z, Z]), np.arange(161) % 2),
-    "depth": draw.depth({"a": [0.01, 0.1, 1.0], "b": [0.0001, 0.01, 1.0]}),
-    "zigzag": draw.zigzag(
+RECIPES = {
+    "curves": lambda: draw.curves(sigmoid, "A title"),
+    "curves of two": lambda: draw.curves(relu, "A title", other=sigmoid),
+    "compare": lambda: draw.compare([sigmoid, relu, tanh, identity], 1, 2),
+    "slopes": lambda: draw.slopes(Z, -np.sinh(Z), np.cosh(Z), np.cosh(Z[::20])),
+    "tape": lambda: draw.tape(depth(), "(a))"),
+    "tails": lambda: draw.tails(X, np.exp(-X - 40), np.exp(-X - 39.5)),
+    "gates": lambda: draw.gates({"i": RNG.beta(9, 9, 999), "f": RNG.beta(9, 3, 999)}),
+    "learning": lambda: draw.learning({"a": [1.0] * 50, "b": [1.0] * 49 + [0.25]}),
+    "reliability": lambda: draw.reliability({"a": ([0.2, 0.8], [0.2, 0.8])}),
+    "larger_of_two": lambda: draw.larger_of_two(Z, {0.5: (Z, Z), 2.0: (Z, 2 * Z)}),
+    "weights": lambda: draw.weights([counter(), depth()], "A title"),
+    "score": lambda: draw.score(simulate(toggle(), "0110"), "A title", "ifgch"),
+    "losses": lambda: draw.losses({4.0: walk(4.0, 9, 9), 6.0: walk(6.0, 9, 9)}),
+    "reaches": lambda: draw.reaches(
+        [2, 4, 6], [1.9, 5.2, 14.2], [2, 5, 14], [5.5, 38, 280]
+    ),
+    "maps": lambda: draw.maps(Z, ("one", {"s": 0 * Z + 1}), ("two", {"t": -Z, "k": Z})),
+    "counts": lambda: draw.counts(
+        "ab", {"one": [1.0, 2.0], "two": [1.0, -0.5]}, "A title"
+    ),
+    "path_slopes": lambda: draw.path_slopes({0.1: 0.1 ** np.arange(1, 5)[:, None]}),
+    "supports": lambda: draw.supports([-0.5, 0, 1, 1.5]),
+    "flat shares": lambda: draw.flat_shares(
+        np.logspace(0, 1, 9), {"a": np.linspace(0, 1, 9)}
+    ),
+    "dying": lambda: draw.dying(
+        {"a": (np.linspace(0.2, 0.6, 300), np.full(300, 0.05))}
+    ),
+    "kinds": lambda: draw.kinds(["0", "1"], [0.2, 0.1], [0.1, 0.6], "bias"),
+    "loops": lambda: draw.loops({"a": [1.0, 2.0, 4.0], "b": [1.0, 0.5, 0.25]}),
+    "arms": lambda: draw.arms(np.column_stack([Z, Z]), np.arange(161) % 2),
+    "depth": lambda: draw.depth({"a": [0.01, 0.1, 1.0], "b": [0.0001, 0.01, 1.0]}),
+    "zigzag": lambda: draw.zigzag(
         dict.fromkeys("ab", np.array([[0.0, 0.0], [0.5, -0.4]])),
         dict.fromkeys("ab", np.eye(2)),
         [1.0, -1.0],
     ),
-    "race": draw.race({"a rate": {"a": np.arange(20.0, 44.0)}}),
-    "one_input": draw.one_input(Z, 1 / (1 + np.exp(-Z)), np.tanh(Z)),
-    "one_input_slopes": draw.one_input_slopes(Z, 0.5 - Z**2 / 40, 1 - Z**2 / 30),
-    "relatives": draw.relatives(Z, {"a": Z * np.exp(-(Z**2)), "b": Z / 9}),
-    "ways": draw.ways({"a": [1, -1, 0, 0], "b": [1, 0, -1, 1]}, "abAB"),
-    "sensitivities": draw.sensitivities(Z, np.exp(-(Z**2)), np.abs(Z) / 9, 1.0),
-    "diagram": draw.diagram(read("ab")[1], read("ab")[0], "b"),
-    "flow": draw.flow(read("ab")[1], read("a")[0].c.item()),
-    "trace": draw.trace("ab", read("ab")),
-    "settling": draw.settling({"a": [1.0, 1.5], "b": [1.0, 2.0]}, {"a": 2}, "A title"),
-    "extremes": draw.extremes({"new": ([1.25, 1.5], [0.5, 0.75])}),
-    "counts shown": draw.counts_shown(range(3), [0, 0.75, 0.96]),
-    "drift": draw.drift({"a": [1.0] * 20, "b": [2.0] * 20}),
-    "bends": draw.bends(tanh, sigmoid, {"tanh": 3.5, "sigmoid": 6.9}),
-    "centres": draw.centres(Z, {"a": np.abs(Z), "b": 0.5 + 0 * Z}),
-    "waves": draw.waves(Z, Z, {"a": np.tanh(Z), "b": np.clip(Z, -1, 1)}),
-    "distortions": draw.distortions(Z, {"a": Z / 9, "b": Z / 8}),
-    "gap to tanh": draw.gap_to_tanh(Z, Z / (1 + Z**4)),
-    "weight by update": draw.weight_by_update({"tanh from 2": np.linspace(2, 1, 99)}),
-    "swaps": draw.swaps("ab", {"one": [1.0, 0.5], "two": [2.0, 9.0]}, [1, 0]),
-    "ranges": draw.ranges({"f × g": ((-1, 1), (0, 1), (0, np.inf))}),
-    "memories": draw.memories({-1: {"a": [3.0, -2.0], "b": [3.0, 1.0]}}),
-    "surface": draw.surface(sigmoid, tanh, at=(-1, 1), points={"a": (2, 3)}),
-    "cost ratio": draw.cost_ratio(np.arange(1, 6), {"a": np.full((3, 5), 0.5)}),
-    "autopsy": draw.autopsy(10, 150),
-    "worth": draw.worth("ab", {"one": [1.0, 0.5], "two": [1.0, 0.1]}, "A title"),
-    "fading": draw.fading({"": {"a": 0.5 ** np.arange(9.0)}}, "A title"),
-    "paths apart": draw.paths_apart({"a": (np.ones(3) / 8, np.ones(3))}, "A title"),
-    "fates": draw.fates([3.0, -2.0], {"erase": [0.0, 0.0], "subtract": [2.0, -3.0]}),
-    "paths of the state": draw.paths_of_the_state(np.eye(3) / 2, np.full((3, 3), 0.1)),
-    "scope": draw.scope("LSTM", 1, 1, 3, 12),
-    "attempt": draw.attempt("latch", [2, 2, -1, 0, 0, 1, 1, -1]),
-    "readings": draw.readings(np.arange(1.0, 9), {"tanh": np.full(8, 0.7)}),
+    "race": lambda: draw.race({"a rate": {"a": np.arange(20.0, 44.0)}}),
+    "one_input": lambda: draw.one_input(Z, 1 / (1 + np.exp(-Z)), np.tanh(Z)),
+    "one_input_slopes": lambda: draw.one_input_slopes(
+        Z, 0.5 - Z**2 / 40, 1 - Z**2 / 30
+    ),
+    "relatives": lambda: draw.relatives(Z, {"a": Z * np.exp(-(Z**2)), "b": Z / 9}),
+    "ways": lambda: draw.ways({"a": [1, -1, 0, 0], "b": [1, 0, -1, 1]}, "abAB"),
+    "sensitivities": lambda: draw.sensitivities(Z, np.exp(-(Z**2)), np.abs(Z) / 9, 1.0),
+    "diagram": lambda: draw.diagram(read("ab")[1], read("ab")[0], "b"),
+    "flow": lambda: draw.flow(read("ab")[1], read("a")[0].c.item()),
+    "trace": lambda: draw.trace("ab", read("ab")),
+    "settling": lambda: draw.settling(
+        {"a": [1.0, 1.5], "b": [1.0, 2.0]}, {"a": 2}, "A title"
+    ),
+    "extremes": lambda: draw.extremes({"new": ([1.25, 1.5], [0.5, 0.75])}),
+    "counts shown": lambda: draw.counts_shown(range(3), [0, 0.75, 0.96]),
+    "drift": lambda: draw.drift({"a": [1.0] * 20, "b": [2.0] * 20}),
+    "bends": lambda: draw.bends(tanh, sigmoid, {"tanh": 3.5, "sigmoid": 6.9}),
+    "centres": lambda: draw.centres(Z, {"a": np.abs(Z), "b": 0.5 + 0 * Z}),
+    "waves": lambda: draw.waves(Z, Z, {"a": np.tanh(Z), "b": np.clip(Z, -1, 1)}),
+    "distortions": lambda: draw.distortions(Z, {"a": Z / 9, "b": Z / 8}),
+    "gap to tanh": lambda: draw.gap_to_tanh(Z, Z / (1 + Z**4)),
+    "weight by update": lambda: draw.weight_by_update(
+        {"tanh from 2": np.linspace(2, 1, 99)}
+    ),
+    "swaps": lambda: draw.swaps("ab", {"one": [1.0, 0.5], "two": [2.0, 9.0]}, [1, 0]),
+    "ranges": lambda: draw.ranges({"f × g": ((-1, 1), (0, 1), (0, np.inf))}),
+    "memories": lambda: draw.memories({-1: {"a": [3.0, -2.0], "b": [3.0, 1.0]}}),
+    "surface": lambda: draw.surface(sigmoid, tanh, at=(-1, 1), points={"a": (2, 3)}),
+    "cost ratio": lambda: draw.cost_ratio(np.arange(1, 6), {"a": np.full((3, 5), 0.5)}),
+    "autopsy": lambda: draw.autopsy(10, 150),
+    "worth": lambda: draw.worth(
+        "ab", {"one": [1.0, 0.5], "two": [1.0, 0.1]}, "A title"
+    ),
+    "fading": lambda: draw.fading({"": {"a": 0.5 ** np.arange(9.0)}}, "A title"),
+    "paths apart": lambda: draw.paths_apart(
+        {"a": (np.ones(3) / 8, np.ones(3))}, "A title"
+    ),
+    "fates": lambda: draw.fates(
+        [3.0, -2.0], {"erase": [0.0, 0.0], "subtract": [2.0, -3.0]}
+    ),
+    "paths of the state": lambda: draw.paths_of_the_state(
+        np.eye(3) / 2, np.full((3, 3), 0.1)
+    ),
+    "scope": lambda: draw.scope("LSTM", 1, 1, 3, 12),
+    "attempt": lambda: draw.attempt("latch", [2, 2, -1, 0, 0, 1, 1, -1]),
+    "readings": lambda: draw.readings(np.arange(1.0, 9), {"tanh": np.full(8, 0.7)}),
 }
-VECTORS = [p for p in PICTURES.values() if not p.raster]
-EVERY = pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+RASTERS = ["tails", "dying", "kinds", "race", "surface"]
+VECTORS = [name for name in RECIPES if name not in RASTERS]
+EVERY = pytest.mark.parametrize("picture", RECIPES, indirect=True)
+
+
+class Drawn(dict):
+    """Each picture by its name, drawn when it is first asked for."""
+
+    def __missing__(self, name):
+        self[name] = RECIPES[name]()
+        return self[name]
+
+
+PICTURES = Drawn()
+
+
+@pytest.fixture
+def picture(request):
+    return PICTURES[request.param]
 
 
 def lines(picture, axes=0):
@@ -116,7 +155,7 @@ def test_a_picture_has_a_title_labels_and_an_alternative_text(picture):
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("picture", VECTORS)
+@pytest.mark.parametrize("picture", VECTORS, indirect=True)
 def test_a_picture_displays_as_svg_with_its_words_as_text(picture):
     data, metadata = picture._repr_mimebundle_(include=None, exclude=None)
     assert data["text/plain"] == picture.alt
@@ -176,13 +215,7 @@ def test_a_sentence_of_four_words_is_enough_and_minus_signs_are_set():
 
 
 def test_only_what_hangs_on_last_digits_is_a_raster():
-    assert [name for name, p in PICTURES.items() if p.raster] == [
-        "tails",
-        "dying",
-        "kinds",
-        "race",
-        "surface",
-    ]
+    assert [name for name in RECIPES if PICTURES[name].raster] == RASTERS
 
 
 def test_a_note_stands_beside_its_point_in_its_colour():
