@@ -122,9 +122,9 @@ def pytest_collection_modifyitems(items):
 
     The longest file comes first and builds the book, during which others do without;
     notebooks come last, so that no processor is left with much when another is done.
-    Where the lines of the library are traced, Python drives a browser an eighth and
-    reads what kernels say a third slower. So tests of pages and notebooks do not
-    count as tests of the library; nor do a few that take long over covered lines.
+    The tests of pages do not count as tests of the library: where its lines are
+    traced, Python drives a browser an eighth slower. Nor do notebooks, which run in
+    processes of their own.
     """
     for item in items:
         paged = "browser" in getattr(item, "fixturenames", ())
