@@ -204,6 +204,7 @@ def test_size_is_the_root_mean_square_over_all_directions():
          r"jacobian has shape \(2, 3\); expected \(…, H, H\)"),
         (lambda t: size(np.ones(3)), ValueError, "jacobian has shape"),
         (lambda t: size(np.ones((1, 0, 0))), ValueError, "jacobian has shape"),
+        (lambda t: size(np.ones((1, 1, 0, 0))), ValueError, "jacobian has shape"),
         (lambda t: size("J"), TypeError, "jacobian has type"),
         (lambda t: size([[np.nan]]), ValueError, "jacobian holds NaN"),
     ],

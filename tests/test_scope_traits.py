@@ -109,6 +109,7 @@ def test_it_starts_as_it_is_told_to_and_its_controls_show_it():
     assert [*state(drawing).values()] == [2.5, 1.5, 200, 3, 20]
     menu, bias = above.children
     gain, far = below.children
+    assert gain is not bias
     assert above.layout.flex_flow == below.layout.flex_flow == "row wrap"
     assert (menu.description, menu.value, menu.options) == (
         "network", "ReLU-RNN", KINDS,

@@ -140,6 +140,8 @@ def test_float32_stays_float32(kinds):
     narrow = [one.astype(np.float32) for one in (x, h0, c0, dh, dc)]
     single = LSTM(*(one.astype(np.float32) for one in (lstm.W, lstm.U, lstm.b)), *kinds)
     trace = forward(single, *narrow[:3])
+    inside = (one for one in trace.held if one is not None)
+    assert {one.dtype for one in inside} == {np.dtype("f4")}
     assert {getattr(trace, name).dtype for name in "xifgoch"} == {np.dtype("f4")}
     close(trace.h, exact.h, 1e-5)
     wanted = backward(lstm, exact, dh, dc)
@@ -149,6 +151,18 @@ def test_float32_stays_float32(kinds):
     assert forward(single, x).h.dtype == np.float64
     assert forward(lstm, narrow[0]).h.dtype == np.float64
     assert forward(single, narrow[0], c0=c0).h.dtype == np.float64
+    assert forward(single, narrow[0], h0=h0).h.dtype == np.float64
+
+
+def test_one_float64_makes_all_float64():
+    """Also on the way back, where numbers of another type would cost digits."""
+    lstm, x, h0, c0, dh, dc = drawn(12, 5, 3, 2, 4)
+    parameters = [one.astype(np.float32) for one in (lstm.W, lstm.U, lstm.b)]
+    narrow, wide = LSTM(*parameters), LSTM(*(one.astype(float) for one in parameters))
+    ours = backward(narrow, forward(narrow, x, h0, c0), dh, dc)
+    for one, other in zip(ours, backward(wide, forward(wide, x, h0, c0), dh, dc)):
+        assert one.dtype == np.float64
+        np.testing.assert_array_equal(one, other)
 
 
 def test_far_tails_are_right_to_the_last_place_of_1():
