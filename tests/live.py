@@ -1,10 +1,8 @@
 """Explorables on a page: how tests find them, read them and lay hands on them."""
 
 import numpy as np
-import pytest
 
 SMALLEST = 5e-324
-PLACES = pytest.mark.parametrize("place", ["served", "disk"])
 
 
 def opened(page, home, name):

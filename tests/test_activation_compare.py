@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from live import PLACES, center, heard, numbers, opened, swipe
+from live import center, heard, numbers, opened, swipe
 from visits import screen
 
 from lstm_lib.activations import ACTIVATIONS
@@ -224,9 +224,8 @@ def test_needles_stand_at_both_bounds_and_are_not_cut_off(page, bare):
     assert svg.locator("g:not([aria-hidden]) > text").all_text_contents() == ["100 %"]
 
 
-@PLACES
-def test_the_mean_is_dragged_with_the_mouse(place, page, bare):
-    box = compared(page, bare[place])
+def test_the_mean_is_dragged_with_the_mouse(page, bare):
+    box = compared(page, bare["served"])
     box.scroll_into_view_if_needed()
     x, y = center(box.locator("[role=slider]"))
     page.mouse.move(x + 3, y)  # not quite in the middle
@@ -248,9 +247,8 @@ def test_the_mean_is_dragged_with_the_mouse(place, page, bare):
     assert numbers(box)["mean"][0] == pytest.approx(-1.5, abs=0.03), "outputs stay put"
 
 
-@PLACES
-def test_the_mean_is_moved_by_touch(place, phone, bare):
-    box = compared(phone, bare[place])
+def test_the_mean_is_moved_by_touch(phone, bare):
+    box = compared(phone, bare["disk"])
     point = box.locator("[role=slider]")
     point.scroll_into_view_if_needed()
     x, y = center(point)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from live import PLACES, center, equal, heard, looks, numbers, opened, parts, swipe
+from live import center, equal, heard, looks, numbers, opened, parts, swipe
 
 from lstm_lib.activations import ACTIVATIONS, identity, leaky, relu
 from lstm_lib.figures.picture import COLOURS
@@ -119,9 +119,8 @@ def points(path):
     return np.transpose([list(map(float, pair.split())) for pair in pairs])
 
 
-@PLACES
-def test_the_point_is_dragged_with_the_mouse(place, page, bare):
-    box = opened(page, bare[place], SIGMOID)
+def test_the_point_is_dragged_with_the_mouse(page, bare):
+    box = opened(page, bare["served"], SIGMOID)
     box.scroll_into_view_if_needed()
     x, y = center(box.locator("[role=slider]"))
     page.mouse.move(x + 3, y)  # not quite in the middle
@@ -142,10 +141,9 @@ def test_the_point_is_dragged_with_the_mouse(place, page, bare):
     assert numbers(box)["z"][0] == pytest.approx(-1, abs=0.03), "a click brings it"
 
 
-@PLACES
-def test_controls_are_moved_by_touch(place, phone, bare):
+def test_controls_are_moved_by_touch(phone, bare):
     """A finger drags the point all the way, taps it elsewhere, and still scrolls."""
-    box = opened(phone, bare[place], SIGMOID)
+    box = opened(phone, bare["disk"], SIGMOID)
     point = box.locator("[role=slider]")
     point.scroll_into_view_if_needed()
     x, y = center(point)

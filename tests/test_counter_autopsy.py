@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from live import PLACES, center, heard, looks, numbers, opened, swipe
+from live import center, heard, looks, numbers, opened, swipe
 
 from lstm_lib.activations import sigmoid
 from lstm_lib.drift import drift, half_life, reach, reached, walk
@@ -232,9 +232,8 @@ def test_the_verdict_in_words(box):
     assert last.endswith("is balanced, though the count was lost on the way.")
 
 
-@PLACES
-def test_the_point_is_dragged_with_the_mouse(place, page, bare):
-    box = mine(page, bare[place])
+def test_the_point_is_dragged_with_the_mouse(page, bare):
+    box = mine(page, bare["served"])
     sweep(box, [[10, 2]])
     ground(box).scroll_into_view_if_needed()
     _, _, width, height = frame(box)
@@ -259,10 +258,9 @@ def test_the_point_is_dragged_with_the_mouse(place, page, bare):
     assert point(box).locator("circle").first.get_attribute("stroke") == "none"
 
 
-@PLACES
-def test_the_point_is_moved_by_touch(place, phone, bare):
+def test_the_point_is_moved_by_touch(phone, bare):
     """The knob goes wherever a finger drags it; elsewhere fingers tap and scroll."""
-    box = mine(phone, bare[place])
+    box = mine(phone, bare["disk"])
     sweep(box, [[10, 3]])
     ground(box).scroll_into_view_if_needed()
     _, _, width, height = frame(box)

@@ -6,7 +6,7 @@ from itertools import product as pairs
 
 import numpy as np
 import pytest
-from live import PLACES, center, equal, heard, numbers, opened, swipe
+from live import center, equal, heard, numbers, opened, swipe
 
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.figures.picture import COLOURS
@@ -250,9 +250,8 @@ def check_colours(box, gate, candidate):
     assert canvas["width"] == canvas["height"] == side
 
 
-@PLACES
-def test_the_point_is_dragged_with_the_mouse(place, page, bare):
-    box = opened(page, bare[place], PAGE)
+def test_the_point_is_dragged_with_the_mouse(page, bare):
+    box = opened(page, bare["served"], PAGE)
     move(box, -1, 1)
     ground(box).scroll_into_view_if_needed()
     unit = frame(box)[2] / 12
@@ -290,10 +289,9 @@ def test_the_point_is_dragged_with_the_mouse(place, page, bare):
     assert found["z_g"] == found["z_i"] == pytest.approx(0, abs=0.03), "halfway"
 
 
-@PLACES
-def test_the_point_is_moved_by_touch(place, phone, bare):
+def test_the_point_is_moved_by_touch(phone, bare):
     """The knob goes wherever a finger drags it; elsewhere fingers tap and scroll."""
-    box = opened(phone, bare[place], PAGE)
+    box = opened(phone, bare["disk"], PAGE)
     move(box, -1, 1)
     ground(box).scroll_into_view_if_needed()
     unit, scrolled = frame(box)[2] / 12, phone.evaluate("scrollY")

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from live import PLACES, center, heard, numbers, opened, swipe
+from live import center, heard, numbers, opened, swipe
 
 from lstm_lib import scope
 from lstm_lib.explorables import ScopeDrawing
@@ -251,9 +251,8 @@ def test_the_map_darkens_with_what_is_left(box):
     assert fills[0] == "rgb(213,94,0)", "nothing is lost of what is looked at at once"
 
 
-@PLACES
-def test_a_pair_is_picked_with_the_mouse(place, page, bare):
-    box = mine(page, bare[place])
+def test_a_pair_is_picked_with_the_mouse(page, bare):
+    box = mine(page, bare["served"])
     ground(box).scroll_into_view_if_needed()
     for s, t in ((4, 18), (4, 19), (5, 19), (24, 24), (1, 24), (3, 3)):
         page.mouse.click(*cell(box, s, t))
@@ -279,10 +278,9 @@ def test_a_pair_is_picked_with_the_mouse(place, page, bare):
         assert same(shown[name], value), name
 
 
-@PLACES
-def test_a_pair_is_picked_by_touch(place, phone, bare):
+def test_a_pair_is_picked_by_touch(phone, bare):
     """A finger that taps or drags picks; one that moves up or down scrolls."""
-    box = mine(phone, bare[place])
+    box = mine(phone, bare["disk"])
     ground(box).scroll_into_view_if_needed()
     phone.touchscreen.tap(*cell(box, 5, 20))
     assert pair(box) == (5, 20)

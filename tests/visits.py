@@ -30,6 +30,8 @@ MEASURE = """() => {
 
 # The theme waits 0.3 s before it lets keys reach what scrolls in a changed window.
 SETTLED = "() => new Promise((done) => setTimeout(done, 400))"
+DRAWN = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
 # Nothing that a page has stored is there for the next one.
 FORGET = """if (location.protocol !== "about:") {
@@ -110,7 +112,7 @@ def look(
     for width in widths or [page.viewport_size["width"]]:
         if page.viewport_size != screen(width):
             page.set_viewport_size(screen(width))
-            page.evaluate(SETTLED)
+            page.evaluate(SETTLED if rules == TAGS else DRAWN)
         barriers = find_barriers(page, rules) if widths else []
         # A copy: what is cut short by leaving the page is no fault of the page.
         so_far = deepcopy(visit)
