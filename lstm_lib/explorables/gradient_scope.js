@@ -344,7 +344,12 @@ function mapped({ ground: svg, handle }, [width, top], count) {
   return {
     ...frame,
     show({ pairs }) {
-      for (const [one, s, t] of cells) set(one, { fill: tone(pairs[s - 1].whole[t - s]) });
+      for (const cell of cells) {
+        const [one, s, t, last] = cell;
+        const now = tone(pairs[s - 1].whole[t - s]);
+        if (now !== last) one.setAttribute("fill", now);
+        cell[3] = now;
+      }
     },
     mark({ s, t }) {
       set(handle, { transform: `translate(${frame.x(s)} ${frame.y(t)})` });
@@ -407,25 +412,21 @@ function table() {
   const after = head("");
   const heads = [element("td", { style: "width:7.5em" }), head("half-life, steps")];
   made.append(element("tr", {}, ...heads, after, head("the pair")), body);
-  const cell = (name, value, text) => {
-    const inside = value === undefined ? "–" : datum(name, value, text);
-    return element("td", { style: look }, inside);
-  };
+  const cells = Object.entries(ROWS).map(([path, title]) => {
+    const three = [0, 1, 2].map(() => element("td", { style: look }));
+    body.append(element("tr", {}, element("th", { scope: "row", style: first }, title), ...three));
+    return [path, three];
+  });
+  const shown = (name, value) => (value === undefined ? "–" : datum(name, value));
   const fill = (found) => {
     after.replaceChildren("median after ", datum("n", found.n), " steps");
-    body.replaceChildren(
-      ...Object.entries(ROWS).map(([path, title]) => {
-        const [half, middle, pair] = row(found, path);
-        return element(
-          "tr",
-          {},
-          element("th", { scope: "row", style: first }, title),
-          half === null ? element("td", { style: look }, `> ${found.farthest}`) : cell(`${path} half-life`, half),
-          cell(`${path} median`, middle),
-          cell(`${path} pair`, pair),
-        );
-      }),
-    );
+    for (const [path, [one, two, three]] of cells) {
+      const [half, middle, pair] = row(found, path);
+      const never = half === null && `> ${found.farthest}`;
+      one.replaceChildren(never || shown(`${path} half-life`, half));
+      two.replaceChildren(shown(`${path} median`, middle));
+      three.replaceChildren(shown(`${path} pair`, pair));
+    }
   };
   return [made, fill];
 }

@@ -6,6 +6,7 @@ import { ACTIVATIONS } from "./math.js";
 const { sigmoid: gate, tanh: bounded, relu: rectifier } = ACTIVATIONS;
 const PLAIN = { "tanh-RNN": bounded, "ReLU-RNN": rectifier, "σ-RNN": gate };
 const CANDIDATE = 2; // in the order of the parameters: i, f, g, o
+let scratch = [[]]; // of `paths`
 
 /**
  * The networks, from hundredths separated by spaces: for each one W (4, H), U (4, H, H)
@@ -52,13 +53,13 @@ function plainly({ W, U, b }, phi, gain, x) {
   return { units, slopes, U, gain };
 }
 
-function gated({ W, U, b }, held, bias, gain, x) {
+function gated(network, held, bias, gain, x) {
+  const { W, U, b } = network;
   const units = b.length / 4;
-  const made = () => new Float64Array(x.length * units);
-  const [f, shown, byI, byF, byG, byO] = [made(), made(), made(), made(), made(), made()];
   const strength = held ? 0 : gain;
-  const z = new Float64Array(4 * units);
-  const [c, h] = [new Float64Array(units), new Float64Array(units)];
+  const { f, shown, byI, byF, byG, byO, z, c, h } = roomOf(network, x.length, units);
+  c.fill(0);
+  h.fill(0);
   for (let t = 0; t < x.length; t += 1) {
     for (let row = 0; row < 4 * units; row += 1) {
       let sum = 0;
@@ -82,6 +83,19 @@ function gated({ W, U, b }, held, bias, gain, x) {
     }
   }
   return { units, f, shown, byI, byF, byG, byO, U, gain: strength };
+}
+
+/** The arrays of a trace, used again for the next one: new ones take as long as it does. */
+function roomOf(network, steps, units) {
+  if (network.room?.f.length !== steps * units) {
+    const made = (names, size) => names.map((name) => [name, new Float64Array(size)]);
+    network.room = Object.fromEntries([
+      ...made(["f", "shown", "byI", "byF", "byG", "byO"], steps * units),
+      ...made(["c", "h"], units),
+      ["z", new Float64Array(4 * units)],
+    ]);
+  }
+  return network.room;
 }
 
 /**
@@ -119,34 +133,38 @@ function chain({ units, slopes, U, gain }, s, last) {
 /** ∂c_t/∂c_s: through the forget gates alone, and through h at least once. */
 function paths({ units, f, shown, byI, byF, byG, byO, U, gain }, s, last) {
   const square = units * units;
-  const direct = new Float64Array(units).fill(1);
-  const rest = new Float64Array(square);
-  let h = new Float64Array(square); // ∂h_t/∂c_s
+  if (scratch[0].length !== square) scratch = [0, 0, 0].map(() => new Float64Array(square));
+  const rest = scratch[0];
+  let [, h, next] = scratch; // ∂h_t/∂c_s
+  const direct = new Array(units).fill(1);
+  rest.fill(0);
+  h.fill(0);
   for (let j = 0; j < units; j += 1) h[j * units + j] = shown[s * units + j];
-  const [toC, toH] = [new Float64Array(units), new Float64Array(units)];
   const found = { direct: [1], rest: [0], whole: [1] };
-  let next = new Float64Array(square);
   for (let t = s + 1; t <= last; t += 1) {
     let [ofDirect, ofRest, ofWhole] = [0, 0, 0];
     for (let j = 0; j < units; j += 1) {
       const [at, row] = [t * units + j, j * units];
       direct[j] *= f[at];
       ofDirect += direct[j] ** 2;
-      for (let n = 0; n < units; n += 1) {
+      for (let k = row; k < row + units; k += 1) {
+        rest[k] *= f[at];
+        next[k] = 0;
+      }
+      for (let n = 0, from = 0; n < units; n += 1) {
         const u = row + n; // of i; those of f, g and o follow
         const gates = byI[at] * U[u] + byF[at] * U[square + u];
-        toC[n] = gain * (gates + byG[at] * U[2 * square + u]);
-        toH[n] = gain * byO[at] * U[3 * square + u];
+        const toC = gain * (gates + byG[at] * U[2 * square + u]);
+        const toH = gain * byO[at] * U[3 * square + u];
+        for (let k = row; k < row + units; k += 1, from += 1) {
+          rest[k] += toC * h[from];
+          next[k] += toH * h[from];
+        }
       }
       for (let k = 0; k < units; k += 1) {
-        let [c, o] = [rest[row + k] * f[at], 0];
-        for (let n = 0; n < units; n += 1) {
-          c += toC[n] * h[n * units + k];
-          o += toH[n] * h[n * units + k];
-        }
+        const c = rest[row + k];
         const whole = k === j ? direct[j] + c : c;
-        rest[row + k] = c;
-        next[row + k] = o + shown[at] * whole;
+        next[row + k] += shown[at] * whole;
         ofRest += c * c;
         ofWhole += whole * whole;
       }
