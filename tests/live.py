@@ -15,6 +15,17 @@ def opened(page, home, name):
     return page.locator(".explorable")
 
 
+def only(page, home, name, label):
+    """Of the explorables of a page the one whose picture has this label."""
+    opened(page, home, name)
+    return page.locator(f".explorable:has(svg[aria-label='{label}'])")
+
+
+def ground(box):
+    """The picture in which something can be moved."""
+    return box.locator("svg[role=group]")
+
+
 def numbers(box):
     """{name: (number, as written)} of all numbers on show in an explorable."""
     found = box.evaluate(

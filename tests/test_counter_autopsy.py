@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from live import center, heard, looks, numbers, opened, swipe
+from live import center, ground, heard, looks, numbers, only, swipe
 
 from lstm_lib.activations import sigmoid
 from lstm_lib.drift import drift, half_life, reach, reached, walk
 from lstm_lib.figures.picture import COLOURS
 
 PAGE = "book/memory/counter.html"
-MINE = ".explorable:has(svg[aria-label='Reach of counters'])"
+MINE = "Reach of counters"
 VERDICTS = "table >> xpath=preceding-sibling::div[1]"
 ABOUT = "(one) => document.getElementById(one.getAttribute('aria-describedby'))"
 # All numbers and curves at each of these places, to which the sliders are brought.
@@ -47,9 +47,7 @@ def box(page, bare):
 
 
 def mine(page, home):
-    """The explorable, whatever else is on its page."""
-    opened(page, home, PAGE)
-    return page.locator(MINE)
+    return only(page, home, PAGE, MINE)
 
 
 def sweep(box, places):
@@ -72,10 +70,6 @@ def values(box):
 def at(box):
     found = values(box)
     return found["B"], found["n"]
-
-
-def ground(box):
-    return box.locator("svg[role=group]")
 
 
 def point(box):

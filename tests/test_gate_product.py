@@ -6,7 +6,7 @@ from itertools import product as pairs
 
 import numpy as np
 import pytest
-from live import center, equal, heard, numbers, opened, swipe
+from live import center, equal, ground, heard, numbers, opened, swipe
 
 from lstm_lib.activations import ACTIVATIONS
 from lstm_lib.figures.picture import COLOURS
@@ -49,10 +49,6 @@ def move(box, z_g, z_i):
 
 def tie(box, on=True):
     box.get_by_label("one z for both").set_checked(on)
-
-
-def ground(box):
-    return box.locator("svg[role=group]")
 
 
 def point(box):

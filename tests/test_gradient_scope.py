@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from live import center, heard, numbers, opened, swipe
+from live import center, ground, heard, numbers, only, swipe
 
 from lstm_lib import scope
 from lstm_lib.explorables import ScopeDrawing
@@ -13,7 +13,7 @@ from lstm_lib.figures.picture import COLOURS
 from lstm_lib.scope import KINDS
 
 PAGE = "book/memory/gradient.html"
-MINE = ".explorable:has(svg[aria-label='What is left from step to step'])"
+MINE = "What is left from step to step"
 VERDICT = "table >> xpath=preceding-sibling::div[1]"
 # Everything on show for each kind, bias, gain, horizon and pair.
 SWEEP = """(box, settings) => {
@@ -60,9 +60,7 @@ def box(page, bare):
 
 
 def mine(page, home):
-    """The explorable, whatever else is on its page."""
-    opened(page, home, PAGE)
-    return page.locator(MINE)
+    return only(page, home, PAGE, MINE)
 
 
 def sweep(box, settings):
@@ -94,10 +92,6 @@ def expected(kind, bias, gain, s=1, t=11):
 
 def same(ours, pythons):
     return ours == pytest.approx(pythons, rel=1e-9, abs=1e-300)
-
-
-def ground(box):
-    return box.locator("svg[role=group]")
 
 
 def knob(box):

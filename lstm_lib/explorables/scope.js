@@ -27,7 +27,8 @@ export function unpacked(text, units) {
 /**
  * Let a network read x. Returns what the Jacobian of each step is made of: of an LSTM
  * f, how z moves c (`i`, `f`, `g` below) and h (`o`), and h by c (`shown`); of a plain
- * network φ′(z). Each is (T, H), one step after the other.
+ * network φ′(z). Each is (T, H), one step after the other. Of an LSTM, they are good
+ * until it is walked again.
  */
 export function walked(network, kind, bias, gain, x) {
   return kind in PLAIN
