@@ -33,7 +33,8 @@ const DECADES = [-6, 3]; // powers of ten that are told apart
 // Pale for the lowest and what is below, vermilion at 0, nearly black at the top.
 const TONES = [[-6, [253, 238, 228]], [0, [213, 94, 0]], [3, [51, 20, 0]]];
 const FINE = 20; // colours for a power of ten
-const PALETTE = palette();
+const PALETTE = palette(); // red, green, blue and opaque each
+const TONE_WORDS = new Uint32Array(PALETTE.buffer); // the same, a word each
 const HALF = Math.log10(0.5);
 const WHOLE = { fill: "none", stroke: COLOURS.c, "stroke-width": 2.5 };
 const DIRECT = { fill: "none", stroke: COLOURS.f, "stroke-width": 2.5 };
@@ -144,7 +145,10 @@ function parts() {
     set(svg, { "font-size": 12, "aria-describedby": about.id });
     svg.style.display = "block";
   }
-  const both = element("div", {}, curves, ground);
+  const canvas = element("canvas", HIDDEN); // the colours of the map, below it
+  const map = element("div", { style: "position:relative" }, canvas, ground);
+  ground.style.position = "relative";
+  const both = element("div", {}, curves, map);
   both.style.cssText = "display:flex;flex-wrap:wrap";
   // A finger needs room to take hold; a mouse shall reach the cells next to the knob.
   const reach = matchMedia("(pointer: coarse)").matches ? 22 : 6;
@@ -156,7 +160,7 @@ function parts() {
   const source = element(
     "div",
     {},
-    "All is computed on this page. The weights of the 24 networks, of 6 units each, were " +
+    "All is computed on this page. The weights of the 12 networks, of 6 units each, were " +
       "drawn at random beforehand, in Python; none is trained. They run for 30 steps, at " +
       "which their curves end; the map and the pair are of network 1. A size is the root " +
       "mean square over all directions, and that of the whole is no sum of the others.",
@@ -169,7 +173,7 @@ function parts() {
     const { s, t } = found;
     set(handle, { "aria-valuenow": s, "aria-valuetext": `from step ${s} to step ${t}` });
   };
-  return { about, curves, ground, both, handle, told, readout, source, tell };
+  return { about, curves, ground, canvas, both, handle, told, readout, source, tell };
 }
 
 /** What is left in all networks over the distance, and in the first for all pairs. */
@@ -190,8 +194,8 @@ function computed(model, networks) {
   for (const path of gated ? ["direct", "rest"] : []) {
     middle[path] = over(path).map((three) => three[1]);
   }
-  const pairs = [];
-  for (let s = 0; s < model.get("shown"); s += 1) {
+  const pairs = [found[0]];
+  for (let s = 1; s < model.get("shown"); s += 1) {
     pairs.push(left(traces[0], s, model.get("shown") - 1));
   }
   const held = gated ? { share: keeps(bias), half: halfLife(bias) } : null;
@@ -294,7 +298,7 @@ function legend(svg) {
   };
   group.append(words(8, 16, "what is left of a change after n steps", { "font-weight": 600 }));
   sample(group, "the whole", WHOLE, 8, 36);
-  sample(group, "middle half of 24", BAND, 104, 36);
+  sample(group, "middle half of 12", BAND, 104, 36);
   sample(gates, "direct path", DIRECT, 104, 54);
   sample(gates, "σ(b)ⁿ", HELD, 214, 54);
   set(square, { transform: "translate(18 50)" });
@@ -303,25 +307,25 @@ function legend(svg) {
   return (gated) => set(gates, { visibility: gated ? "visible" : "hidden" });
 }
 
-/** The colour of a size. */
+/** The colour of a size, by its place among all. */
 function tone(size) {
   const k = Math.min(DECADES[1], Math.max(DECADES[0], Math.log10(size)));
-  return PALETTE[Math.round((k - DECADES[0]) * FINE)];
+  return Math.round((k - DECADES[0]) * FINE);
 }
 
 /** The colours of all sizes, from the lowest on, in steps of a part of a decade. */
 function palette() {
-  return range(...DECADES, (DECADES[1] - DECADES[0]) * FINE + 1).map((k) => {
+  const tones = range(...DECADES, (DECADES[1] - DECADES[0]) * FINE + 1).flatMap((k) => {
     const upper = k > 0 ? 2 : 1;
     const [[from, one], [to, other]] = [TONES[upper - 1], TONES[upper]];
     const share = (k - from) / (to - from);
-    const mixed = one.map((part, c) => Math.round(part + share * (other[c] - part)));
-    return `rgb(${mixed.join()})`;
+    return [...one.map((part, c) => part + share * (other[c] - part)), 255];
   });
+  return Uint8ClampedArray.from(tones);
 }
 
 /** The map of all pairs; returns its scales, and what shows it and the pair. */
-function mapped({ ground: svg, handle }, [width, top], count) {
+function mapped({ ground: svg, canvas, handle }, [width, top], count) {
   // Cells of whole pixels, or there are seams.
   const cell = Math.floor(Math.min(width - MAP.left - MAP.right, MAP.most) / count);
   const side = cell * count;
@@ -331,29 +335,34 @@ function mapped({ ground: svg, handle }, [width, top], count) {
   const steps = [1, 6, 12, 18, 24];
   const heights = steps.map((k) => [k, String(k)]);
   const frame = panel(box, ends, ends, { across: steps, heights });
-  const cells = [];
-  for (let s = 1; s <= count; s += 1) {
-    for (let t = s; t <= count; t += 1) {
-      const place = { x: frame.x(s - 0.5), y: frame.y(t + 0.5), width: cell, height: cell };
-      const one = element("rect", { ...place, "shape-rendering": "crispEdges" });
-      cells.push([one, s, t]);
-      frame.inside.append(one);
-    }
-  }
-  svg.replaceChildren(frame.group, frame.inside, ...captions(box), keyed(box), handle);
+  for (const rule of frame.group.querySelectorAll("line")) set(rule, { opacity: 0.25 });
+  svg.replaceChildren(frame.group, ...captions(box), keyed(box), handle);
   return {
     ...frame,
-    show({ pairs }) {
-      for (const cell of cells) {
-        const [one, s, t, last] = cell;
-        const now = tone(pairs[s - 1].whole[t - s]);
-        if (now !== last) one.setAttribute("fill", now);
-        cell[3] = now;
-      }
-    },
+    show: painter(canvas, box, count),
     mark({ s, t }) {
       set(handle, { transform: `translate(${frame.x(s)} ${frame.y(t)})` });
     },
+  };
+}
+
+/** Lay a canvas where the map is; returns what paints what is left of each pair. */
+function painter(canvas, { left: from, top, right, bottom }, count) {
+  set(canvas, { width: count, height: count }); // a pixel for each pair
+  canvas.style.cssText = `position:absolute;left:${from}px;top:${top}px`;
+  canvas.style.cssText += `;width:${right - from}px;height:${bottom - top}px`;
+  canvas.style.imageRendering = "pixelated";
+  const paint = canvas.getContext("2d");
+  const image = paint.createImageData(count, count);
+  const pixels = new Uint32Array(image.data.buffer);
+  return ({ pairs }) => {
+    for (let s = 1; s <= count; s += 1) {
+      const { whole } = pairs[s - 1];
+      for (let t = s; t <= count; t += 1) {
+        pixels[(count - t) * count + s - 1] = TONE_WORDS[tone(whole[t - s])];
+      }
+    }
+    paint.putImageData(image, 0, 0);
   };
 }
 
@@ -379,7 +388,9 @@ function keyed({ left: from, right: to, bottom }) {
   const group = element("g", { ...HIDDEN, "shape-rendering": "crispEdges" });
   for (let x = from; x < to; x += 2) {
     const size = { x, y, width: 2, height: 10 };
-    group.append(element("rect", { ...size, fill: tone(10 ** place.invert(x + 1)) }));
+    const at = 4 * tone(10 ** place.invert(x + 1));
+    const fill = `rgb(${PALETTE.subarray(at, at + 3).join()})`;
+    group.append(element("rect", { ...size, fill }));
   }
   const frame = { x: from, y, width: to - from, height: 10, fill: "none", stroke: "#8A8A8A" };
   group.append(element("rect", frame));
@@ -412,23 +423,38 @@ function table() {
   const after = head("");
   const heads = [element("td", { style: "width:7.5em" }), head("half-life, steps")];
   made.append(element("tr", {}, ...heads, after, head("the pair")), body);
-  const cells = Object.entries(ROWS).map(([path, title]) => {
-    const three = [0, 1, 2].map(() => element("td", { style: look }));
-    body.append(element("tr", {}, element("th", { scope: "row", style: first }, title), ...three));
-    return [path, three];
+  const rows = Object.entries(ROWS).map(([path, title]) => {
+    const parts = ["half-life", "median", "pair"];
+    const cells = parts.map((part) => [element("td", { style: look }), `${path} ${part}`]);
+    const name = element("th", { scope: "row", style: first }, title);
+    body.append(element("tr", {}, name, ...cells.map(([cell]) => cell)));
+    return [path, cells.map(([cell, part]) => slot(cell, part))];
   });
-  const shown = (name, value) => (value === undefined ? "–" : datum(name, value));
+  const distance = slot(element("span"), "n");
+  after.append("median after ", distance.place, " steps");
   const fill = (found) => {
-    after.replaceChildren("median after ", datum("n", found.n), " steps");
-    for (const [path, [one, two, three]] of cells) {
-      const [half, middle, pair] = row(found, path);
-      const never = half === null && `> ${found.farthest}`;
-      one.replaceChildren(never || shown(`${path} half-life`, half));
-      two.replaceChildren(shown(`${path} median`, middle));
-      three.replaceChildren(shown(`${path} pair`, pair));
+    distance.put(found.n);
+    for (const [path, slots] of rows) {
+      const values = row(found, path);
+      slots.forEach((one, k) => one.put(values[k], `> ${found.farthest}`));
     }
   };
   return [made, fill];
+}
+
+/** A place for a number; `put` gets undefined where there is none, and null for `never`. */
+function slot(place, name) {
+  const shown = datum(name, 0);
+  const put = (value, never) => {
+    if (value === undefined || value === null) {
+      place.textContent = value === null ? never : "–";
+      return;
+    }
+    shown.value = String(value);
+    shown.textContent = number(value);
+    if (shown.parentNode !== place) place.replaceChildren(shown);
+  };
+  return { place, put };
 }
 
 /** Half-life (null if it is not reached), median and pair of a path, where known. */
@@ -479,7 +505,7 @@ function inFull(found) {
   const bent = gated ? `forget bias ${number(bias, 2)}, ` : "";
   return (
     `Curves of what is left of a change, on a scale of powers of ten. ${kind}, ${bent}` +
-    `recurrent weights times ${number(gain, 2)}: in the middle one of 24 networks, with ` +
+    `recurrent weights times ${number(gain, 2)}: in the middle one of 12 networks, with ` +
     `the middle half in brackets, ${at.join(", ")}. ${direct}A map of all pairs of 24 ` +
     "steps of the first network, the darker the more is left: what is left falls or " +
     `grows with the distance from the diagonal. ${verdict(found)}`
