@@ -1,6 +1,6 @@
 """How much of a change is left later on, in small networks that nobody has trained.
 
-Twelve LSTMs of 6 units read the same 31 random numbers. Each is drawn as PyTorch
+Ten LSTMs of 6 units read the same 31 random numbers. Each is drawn as PyTorch
 draws it, rounded to hundredths; then the forget bias b is set, and the recurrent
 weights U are multiplied by a gain. Their plain rivals are what is left of them when
 all gates are taken away, h_t = φ(W_g x_t + U_g h_{t−1} + b_g). And at the other end
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 Array = NDArray[np.floating]
-NETWORKS, UNITS, STEPS = 12, 6, 31
+NETWORKS, UNITS, STEPS = 10, 6, 31
 PLAIN = MappingProxyType({"tanh-RNN": tanh, "ReLU-RNN": relu, "σ-RNN": sigmoid})
 KINDS = ("LSTM", "f held", *PLAIN)
 # As far as the networks are looked at.
@@ -58,7 +58,7 @@ class Left(NamedTuple):
 
 @cache
 def drawn() -> LSTM:
-    """The networks as they are drawn, 12 replicas, with forget biases of 0.
+    """The networks as they are drawn, 10 replicas, with forget biases of 0.
 
     All parameters are hundredths; network k is drawn from seed k.
     """

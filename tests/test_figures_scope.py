@@ -99,7 +99,7 @@ def test_it_is_told_in_words():
     found, pair = left("LSTM", 0, 1), left("LSTM", 0, 1, 1).whole[0, 4]
     middle, direct = (np.median(one, 0) for one in (found.whole, found.direct))
     told = draw.scope("LSTM", 0, 1, 2, 6).alt
-    assert "in 12 networks of the kind LSTM with a forget bias of 0, recurrent" in told
+    assert "in 10 networks of the kind LSTM with a forget bias of 0, recurrent" in told
     assert "weights times 1." in told
     assert f"{middle[10]:.2g} after 10, {middle[20]:.2g}" in told
     assert f"half is left after {crossing(middle):.3g} steps." in told

@@ -386,10 +386,10 @@ def test_it_is_told_to_those_who_cannot_see_it(box):
         )
         assert told.startswith(
             "Curves of what is left of a change, on a scale of powers of ten. LSTM,"
-            " forget bias 0, recurrent weights times 1: in the middle one of 12"
+            " forget bias 0, recurrent weights times 1: in the middle one of 10"
         )
         median = np.median(left(0, 0, 1).whole, axis=0)
-        assert f"{median[10]:.2g} after 10 steps (" in told
+        assert f"{median[10]:#.2g} after 10 steps (" in told
         assert told.endswith("those through the gates add to it.")
     (said,) = heard(box.page, box, "input[type=range]")
     assert said.startswith("LSTM. From step 1 to step 11, ")

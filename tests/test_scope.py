@@ -17,8 +17,8 @@ PLAIN = {"tanh-RNN": tanh, "ReLU-RNN": relu, "σ-RNN": sigmoid}
 
 def test_the_networks_are_those_of_the_seeds_in_hundredths():
     networks = drawn()
-    assert (networks.replicas, networks.hidden, networks.inputs) == (12, 6, 1)
-    for seed in (0, 1, 11):
+    assert (networks.replicas, networks.hidden, networks.inputs) == (10, 6, 1)
+    for seed in (0, 1, 9):
         one = LSTM.init(np.random.default_rng(seed), 1, 6, forget_bias=0)
         for name in "WUb":
             ours = getattr(networks[seed], name)
@@ -32,8 +32,8 @@ def test_the_networks_are_those_of_the_seeds_in_hundredths():
 @pytest.mark.parametrize(("bias", "gain"), [(-2, 1.0), (3, 0.5), (8.0, 3)])
 def test_an_lstm_is_looked_at_through_its_jacobians(bias, gain, s):
     found = left("LSTM", bias, gain, s)
-    assert {one.shape for one in found} == {(12, 31 - s)}
-    for k in (0, 11):
+    assert {one.shape for one in found} == {(10, 31 - s)}
+    for k in (0, 9):
         one = drawn()[k]
         b = one.b.copy()
         b[1] = bias
@@ -48,7 +48,7 @@ def test_an_lstm_is_looked_at_through_its_jacobians(bias, gain, s):
 def test_a_forget_gate_that_is_held_keeps_the_same_share_at_each_step(bias):
     for gain in (0, 1, 3):
         found = left("f held", bias, gain, 2)
-        wanted = np.broadcast_to(held(bias) ** np.arange(29.0), (12, 29))
+        wanted = np.broadcast_to(held(bias) ** np.arange(29.0), (10, 29))
         np.testing.assert_allclose(found.direct, wanted, rtol=1e-12)
         np.testing.assert_array_equal(found.whole, found.direct)
         assert not found.rest.any()
@@ -59,7 +59,7 @@ def test_a_forget_gate_that_is_held_keeps_the_same_share_at_each_step(bias):
 def test_a_plain_network_is_the_candidate_without_gates(kind):
     found = left(kind, 0, 2, 3)
     assert found.direct is None and found.rest is None
-    assert found.whole.shape == (12, 28)
+    assert found.whole.shape == (10, 28)
     one, phi = drawn()[5], PLAIN[kind]
     h, J = np.zeros(6), np.eye(6)
     for t, x in enumerate(inputs()):

@@ -29,6 +29,7 @@ import {
   movable,
   panel,
   range,
+  rewrite,
   set,
   sheet,
   trait,
@@ -110,7 +111,7 @@ function render({ model, el }) {
   };
   const events = { "change:mean": move, "change:spread": move };
   for (const menu of MENUS) events[`change:${menu}_index`] = choose;
-  const rest = answering(model, events, () => say(inWords(drawn, ...input())));
+  const rest = answering(model, events, () => say(() => inWords(drawn, ...input())));
   return () => {
     stop();
     rest();
@@ -312,12 +313,12 @@ function numbers(table, functions) {
     }),
   );
   return (summaries, ...numbers) => {
-    given.forEach((one, k) => put(one, numbers[k], spot(numbers[k])));
+    given.forEach((one, k) => rewrite(one, numbers[k], spot(numbers[k])));
     found.forEach(([mean, spread, dead, stuck], k) => {
       const one = summaries[k];
-      put(mean, one.mean, spot(one.mean, 3));
-      put(spread, one.spread, spot(one.spread, 3));
-      put(dead, one.dead, portion(one.dead));
+      rewrite(mean, one.mean, spot(one.mean, 3));
+      rewrite(spread, one.spread, spot(one.spread, 3));
+      rewrite(dead, one.dead, portion(one.dead));
       const data = one.spikes.map(([value, share]) => {
         const text = `${portion(share)} at ${spot(value, 0)}`;
         return element("div", {}, datum(`${functions[k].name} at ${value}`, share, text));
@@ -325,12 +326,6 @@ function numbers(table, functions) {
       stuck.replaceChildren(...(data.length ? data : ["–"]));
     });
   };
-}
-
-/** Let a `datum` show another number. */
-function put(one, value, text) {
-  set(one, { value });
-  one.textContent = text;
 }
 
 /** The state of the drawing for those who listen. */

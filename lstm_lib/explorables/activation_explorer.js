@@ -86,7 +86,7 @@ function render({ model, el }) {
     "change:other_index": choose,
     "change:leak": choose,
   };
-  const rest = answering(model, events, () => say(inWords(drawn, z())));
+  const rest = answering(model, events, () => say(() => inWords(drawn, z())));
   return () => {
     stop();
     rest();

@@ -83,7 +83,7 @@ function render({ model, el }) {
     }
     now().hints += 1;
     hint(place, puzzle, now().hints);
-    say(hints[now().hints - 1]);
+    say(() => hints[now().hints - 1]);
   });
   place.reset.addEventListener("click", () => {
     now().shown = false;
@@ -94,7 +94,7 @@ function render({ model, el }) {
     place.verdict.style.minHeight = width < NARROW ? "6em" : "3em";
   });
   const events = { "change:puzzle_index": turn, "change:weights": move };
-  const rest = answering(model, events, () => say(place.verdict.textContent));
+  const rest = answering(model, events, () => say(() => place.verdict.textContent));
   return () => {
     stop();
     rest();

@@ -94,7 +94,7 @@ function render({ model, el }) {
       move();
     };
   }
-  const rest = answering(model, events, () => say(inWords(computed(model)).join(" ")));
+  const rest = answering(model, events, () => say(() => inWords(computed(model)).join(" ")));
   return () => {
     stop();
     rest();

@@ -72,7 +72,7 @@ function render({ model, el }) {
     place.verdict.style.minHeight = `${1.5 * lines}em`; // so that nothing jumps
     move();
   };
-  const tell = () => say(inWords(found));
+  const tell = () => say(() => inWords(found));
   const put = ([strength, n]) => {
     const [low, high] = model.get("strengths");
     setting = true;

@@ -80,7 +80,7 @@ function render({ model, el }) {
     "change:gate_index": choose,
     "change:candidate_index": choose,
   };
-  const rest = answering(model, events, () => say(inWords(chosen(model), ...at())));
+  const rest = answering(model, events, () => say(() => inWords(chosen(model), ...at())));
   return () => {
     stop();
     rest();

@@ -14,6 +14,7 @@ import {
   number,
   panel,
   range,
+  rewrite,
   scale,
   set,
   sheet,
@@ -58,9 +59,10 @@ function render({ model, el }) {
   const say = announcer(root);
   let drawn; // frames, of the last `draw`
   let all; // of the networks, of the last `compute`
+  let found; // that, and the pair
   const at = () => [model.get("s"), model.get("t")];
   const pick = () => {
-    const found = { ...all, ...picked(all, ...at()), horizon: model.get("horizon") };
+    found = { ...all, ...picked(all, ...at()), horizon: model.get("horizon") };
     drawn.curves.mark(found);
     drawn.plane.mark(found);
     place.tell(found);
@@ -117,10 +119,15 @@ function render({ model, el }) {
     show();
   };
   const tell = () => {
-    if (!setting) say(inWords({ ...all, ...picked(all, ...at()) }));
+    if (setting) return;
+    say(() => {
+      place.describe(found);
+      return inWords(found);
+    });
   };
   compute();
   const stop = fitted(root, draw);
+  place.describe(found);
   const events = {
     "change:kind_index": anew,
     "change:bias": anew,
@@ -160,7 +167,7 @@ function parts() {
   const source = element(
     "div",
     {},
-    "All is computed on this page. The weights of the 12 networks, of 6 units each, were " +
+    "All is computed on this page. The weights of the 10 networks, of 6 units each, were " +
       "drawn at random beforehand, in Python; none is trained. They run for 30 steps, at " +
       "which their curves end; the map and the pair are of network 1. A size is the root " +
       "mean square over all directions, and that of the whole is no sum of the others.",
@@ -169,11 +176,14 @@ function parts() {
   const tell = (found) => {
     fill(found);
     told.textContent = verdict(found);
-    about.textContent = inFull(found);
     const { s, t } = found;
     set(handle, { "aria-valuenow": s, "aria-valuetext": `from step ${s} to step ${t}` });
   };
-  return { about, curves, ground, canvas, both, handle, told, readout, source, tell };
+  const describe = (found) => {
+    about.textContent = inFull(found);
+  };
+  const outcome = { handle, told, readout, source, tell, describe };
+  return { about, curves, ground, canvas, both, ...outcome };
 }
 
 /** What is left in all networks over the distance, and in the first for all pairs. */
@@ -183,24 +193,22 @@ function computed(model, networks) {
   const traces = networks.map((one) => walked(one, kind, bias, gain, x));
   const found = traces.map((trace) => left(trace, 0, x.length - 1));
   const sizes = new Float64Array(networks.length);
-  const over = (path) =>
-    x.map((_, n) => {
-      for (let k = 0; k < sizes.length; k += 1) sizes[k] = found[k][path][n];
-      return quartiles(sizes);
-    });
-  const whole = over("whole");
+  const spread = (path, n) => {
+    for (let k = 0; k < sizes.length; k += 1) sizes[k] = found[k][path][n];
+    return quartiles(sizes);
+  };
+  const whole = x.map((_, n) => spread("whole", n));
   const middle = { whole: whole.map((three) => three[1]) };
   const gated = found[0].direct !== null;
-  for (const path of gated ? ["direct", "rest"] : []) {
-    middle[path] = over(path).map((three) => three[1]);
-  }
+  if (gated) middle.direct = x.map((_, n) => spread("direct", n)[1]);
+  const rest = (n) => (gated ? spread("rest", n)[1] : undefined); // no curve shows it
   const pairs = [found[0]];
   for (let s = 1; s < model.get("shown"); s += 1) {
     pairs.push(left(traces[0], s, model.get("shown") - 1));
   }
   const held = gated ? { share: keeps(bias), half: halfLife(bias) } : null;
   const farthest = x.length - 1;
-  return { kind, bias, gain, gated, farthest, whole, middle, pairs, held };
+  return { kind, bias, gain, gated, farthest, whole, middle, rest, pairs, held };
 }
 
 /** What is left of state s in state t, by each path. */
@@ -298,7 +306,7 @@ function legend(svg) {
   };
   group.append(words(8, 16, "what is left of a change after n steps", { "font-weight": 600 }));
   sample(group, "the whole", WHOLE, 8, 36);
-  sample(group, "middle half of 12", BAND, 104, 36);
+  sample(group, "middle half of 10", BAND, 104, 36);
   sample(gates, "direct path", DIRECT, 104, 54);
   sample(gates, "σ(b)ⁿ", HELD, 214, 54);
   set(square, { transform: "translate(18 50)" });
@@ -430,39 +438,37 @@ function table() {
     body.append(element("tr", {}, name, ...cells.map(([cell]) => cell)));
     return [path, cells.map(([cell, part]) => slot(cell, part))];
   });
-  const distance = slot(element("span"), "n");
-  after.append("median after ", distance.place, " steps");
+  const distance = datum("n", 0);
+  after.append("median after ", distance, " steps");
   const fill = (found) => {
-    distance.put(found.n);
+    rewrite(distance, found.n);
     for (const [path, slots] of rows) {
       const values = row(found, path);
-      slots.forEach((one, k) => one.put(values[k], `> ${found.farthest}`));
+      slots.forEach((show, k) => show(values[k], `> ${found.farthest}`));
     }
   };
   return [made, fill];
 }
 
-/** A place for a number; `put` gets undefined where there is none, and null for `never`. */
+/** What shows a number in `place`, or a dash for undefined, or for null `never`. */
 function slot(place, name) {
   const shown = datum(name, 0);
-  const put = (value, never) => {
+  return (value, never) => {
     if (value === undefined || value === null) {
       place.textContent = value === null ? never : "–";
-      return;
+    } else {
+      rewrite(shown, value);
+      if (shown.parentNode !== place) place.replaceChildren(shown);
     }
-    shown.value = String(value);
-    shown.textContent = number(value);
-    if (shown.parentNode !== place) place.replaceChildren(shown);
   };
-  return { place, put };
 }
 
 /** Half-life (null if it is not reached), median and pair of a path, where known. */
-function row({ held, middle, pair, n }, path) {
+function row({ held, middle, rest, pair, n }, path) {
   if (path === "held") return held ? [held.half, held.share ** n, undefined] : [];
+  if (path === "rest") return [undefined, rest(n), pair.rest];
   const sizes = middle[path];
-  const half = sizes && path !== "rest" ? crossing(sizes) : undefined;
-  return [half, sizes?.[n], pair[path]];
+  return sizes ? [crossing(sizes), sizes[n], pair[path]] : [];
 }
 
 /** What is left for the pair, in a sentence or two. */
@@ -505,7 +511,7 @@ function inFull(found) {
   const bent = gated ? `forget bias ${number(bias, 2)}, ` : "";
   return (
     `Curves of what is left of a change, on a scale of powers of ten. ${kind}, ${bent}` +
-    `recurrent weights times ${number(gain, 2)}: in the middle one of 12 networks, with ` +
+    `recurrent weights times ${number(gain, 2)}: in the middle one of 10 networks, with ` +
     `the middle half in brackets, ${at.join(", ")}. ${direct}A map of all pairs of 24 ` +
     "steps of the first network, the darker the more is left: what is left falls or " +
     `grows with the distance from the diagonal. ${verdict(found)}`

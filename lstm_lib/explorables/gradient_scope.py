@@ -30,7 +30,7 @@ def packed() -> str:
 class ScopeDrawing(Drawing):
     """What is left of a change, against the distance, and for each pair of states.
 
-    The curves are medians of 12 networks, with the middle half of them; the map is of
+    The curves are medians of 10 networks, with the middle half of them; the map is of
     the first one, and a pair of states can be picked in it.
 
     Traits:

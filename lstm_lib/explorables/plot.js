@@ -92,6 +92,12 @@ export function datum(name, value, text = number(value)) {
   return element("data", { "data-name": name, value: String(value) }, text);
 }
 
+/** Let a `datum` show another number. */
+export function rewrite(one, value, text = number(value)) {
+  set(one, { value });
+  one.textContent = text;
+}
+
 /** The line through points, as the `d` of a path. */
 export function line(points) {
   const digits = (place) => Math.round(place * 100) / 100;
@@ -344,14 +350,17 @@ export function unseen(attributes) {
   return place;
 }
 
-/** A voice for screen readers that waits until the reader's hand rests. */
+/**
+ * A voice for screen readers that waits until the reader's hand rests: it gets what
+ * finds the words, and asks for them then.
+ */
 export function announcer(root, pause = 700) {
   const place = unseen({ role: "status" });
   root.append(place);
   let timer;
-  return (text) => {
+  return (words) => {
     clearTimeout(timer);
-    timer = setTimeout(() => (place.textContent = text), pause);
+    timer = setTimeout(() => (place.textContent = words()), pause);
   };
 }
 

@@ -136,8 +136,10 @@ function render({ model, el }) {
     "change:place": move,
   };
   const rest = answering(model, events, () => {
-    const { complaint = "" } = reception(result);
-    say(`${complaint} ${stepInWords(result, here())}`.trim());
+    say(() => {
+      const { complaint = "" } = reception(result);
+      return `${complaint} ${stepInWords(result, here())}`.trim();
+    });
     stopList.later();
   });
   return () => {

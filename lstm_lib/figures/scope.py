@@ -123,7 +123,7 @@ def _in_words(
         told_direct = f"{only[10]:.2g} after 10 steps, {only[30]:.2g} after 30"
         direct = f" By the direct path alone {told_direct}."
     return (
-        f"What is left of a change of a state, on a scale of powers of ten, in 12"
+        f"What is left of a change of a state, on a scale of powers of ten, in 10"
         f" networks of the kind {kind}{by_bias}, recurrent weights times {gain:g}. In"
         f" the middle one {told} steps; half is left {half}.{direct} A map"
         f" shows it for all pairs of 24 states of one network: from step {s} to step"
