@@ -13,7 +13,8 @@ COLOURED = ["color-contrast", "link-in-text-block"]
 # What axe-core finds by these options. Words of code that look alike in the same place
 # of a block have the same contrast, and most of what a page has to say are such words:
 # while axe-core looks, only the first of them is an element of its own, which looks as
-# it did, wherever it stands now.
+# it did, wherever it stands now. A formula whose parts have all the same colours is one
+# piece of text then.
 RUN = """async (options) => {
   const LOOK = ["color", "backgroundColor", "fontSize", "fontWeight", "opacity"];
   const escaped = (text) => text.data.replace(/&/g, "&amp;").replace(/</g, "&lt;");
@@ -29,9 +30,23 @@ RUN = """async (options) => {
       return empty.outerHTML.replace("</span>", () => `${inside}</span>`);
     }).join("");
   };
-  const blocks = [...document.querySelectorAll("pre")];
-  const copies = blocks.map((block) =>
-    Object.assign(block.cloneNode(), { innerHTML: shortened(block) }));
+  const colours = (one) => {
+    const { color, backgroundColor, opacity } = getComputedStyle(one);
+    return [color, backgroundColor, opacity].join();
+  };
+  const even = (formula) => {
+    const parts = [...formula.querySelectorAll("*")];
+    return parts.every((part) => colours(part) === colours(formula));
+  };
+  const code = [...document.querySelectorAll("pre")];
+  const formulas = [...document.querySelectorAll(".katex-html")].filter(even);
+  const blocks = [...code, ...formulas];
+  const copies = [
+    ...code.map((one) =>
+      Object.assign(one.cloneNode(), { innerHTML: shortened(one) })),
+    ...formulas.map((one) =>
+      Object.assign(one.cloneNode(), { textContent: one.textContent })),
+  ];
   blocks.forEach((block, k) => block.replaceWith(copies[k]));
   const { violations } = await axe.run(options);
   copies.forEach((copy, k) => copy.replaceWith(blocks[k]));

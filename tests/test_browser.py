@@ -104,6 +104,8 @@ FAULTY = """
 <span class="odd">faint</span> <span class="odd">alike</span></pre>
 <div class="katex-display" style="width: 9rem; overflow: auto">
 <p style="width: 20rem">x = y</p></div>
+<p style="color: #ccc"><span class="katex-html"><span>all</span> one</span></p>
+<p><span class="katex-html">of <span style="color: #ccc">two</span></span></p>
 <div class="explorable">Still here</div>
 <script>console.error("no"); console.warn("well"); undefinedFunction();</script>
 """
@@ -134,6 +136,8 @@ def test_faults_are_seen(browser, tmp_path):
         pale = [text for text in found.barriers if text.startswith("color-contrast")]
         assert any("Pale" in text for text in pale)
         assert any("faint" in text for text in pale)
+        assert any("all one" in text for text in pale)
+        assert any("two" in text for text in pale)
 
 
 def test_weight_counts_all_files(tmp_path):

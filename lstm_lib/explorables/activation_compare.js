@@ -1,5 +1,6 @@
 // Two to four activations, and what they make of a normally distributed input.
 
+import { rewrite } from "./data.js";
 import { summary } from "./distribution.js";
 import {
   FLAT,
@@ -29,7 +30,6 @@ import {
   movable,
   panel,
   range,
-  rewrite,
   set,
   sheet,
   trait,

@@ -1,5 +1,6 @@
 // How much of a change of one state is left in a later one: curves and a map of pairs.
 
+import { rewrite } from "./data.js";
 import { halfLife, keeps } from "./drift.js";
 import {
   COLOURS,
@@ -14,7 +15,6 @@ import {
   number,
   panel,
   range,
-  rewrite,
   scale,
   set,
   sheet,

@@ -92,12 +92,6 @@ export function datum(name, value, text = number(value)) {
   return element("data", { "data-name": name, value: String(value) }, text);
 }
 
-/** Let a `datum` show another number. */
-export function rewrite(one, value, text = number(value)) {
-  set(one, { value });
-  one.textContent = text;
-}
-
 /** The line through points, as the `d` of a path. */
 export function line(points) {
   const digits = (place) => Math.round(place * 100) / 100;
@@ -350,10 +344,7 @@ export function unseen(attributes) {
   return place;
 }
 
-/**
- * A voice for screen readers that waits until the reader's hand rests: it gets what
- * finds the words, and asks for them then.
- */
+/** A voice for screen readers, which asks for `words()` when the reader's hand rests. */
 export function announcer(root, pause = 700) {
   const place = unseen({ role: "status" });
   root.append(place);
