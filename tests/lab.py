@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 import time
+from ast import literal_eval
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,14 @@ RUN = """async (index) => {
   notebook.activeCellIndex = index;
   await jupyterapp.commands.execute("notebook:run-cell");
   return notebook.widgets[index].model.outputs.toJSON();
+}"""
+ASK = """async (expression) => {
+  const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
+  const user_expressions = { told: expression };
+  const asked = kernel.requestExecute({ code: "", silent: true, user_expressions });
+  const { told } = (await asked.done).content.user_expressions;
+  if (told.status !== "ok") throw new Error(told.evalue);
+  return told.data["text/plain"];
 }"""
 IN_TIME = """([argument, limit]) => Promise.race([
   (%s)(argument),
@@ -167,6 +176,10 @@ class Lab:
     def clear(self) -> None:
         """Remove all cells of the notebook on show; what ran in its kernel stays."""
         self.do(CLEAR)
+
+    def ask(self, expression: str) -> object:
+        """The value of an expression in the kernel, which no cell of its own shows."""
+        return literal_eval(self.do(ASK, expression))
 
     def cell(self, index: int) -> Cell:
         """The cell at this place of the notebook on show."""

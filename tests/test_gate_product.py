@@ -226,10 +226,10 @@ def check_colours(box, gate, candidate):
           const canvas = box.querySelector("canvas");
           const { data } = canvas.getContext("2d").getImageData(
             0, 0, canvas.width, canvas.height);
-          return [canvas.width, [...data]];
+          return [canvas.width, data.join(" ")];
         }"""
     )
-    image = np.reshape(found, (size, size, 4))
+    image = np.reshape(found.split(), (size, size, 4)).astype(int)
     assert (image[..., 3] == 255).all()
     z = -6 + 12 * (np.arange(size) + 0.5) / size
     height = np.outer(ACTIVATIONS[gate](z[::-1]), ACTIVATIONS[candidate](z))

@@ -1,7 +1,7 @@
 """The explorables in JupyterLab, where page and Python move the same picture."""
 
-import json
 import re
+from functools import partial
 
 import nbformat
 import numpy as np
@@ -36,7 +36,7 @@ drawing, seen, names = explorer.drawing, [], ["z", "activation", "other"]
 drawing.observe(lambda change: seen.append([change.name, change.new]), names)
 explorer
 """
-TELL = "import json; print(json.dumps([[getattr(drawing, n) for n in names], seen]))"
+TELL = "[[getattr(drawing, n) for n in names], seen]"
 OWN = """
 from ipywidgets import FloatSlider, HBox, jslink
 from lstm_lib.activations import tanh
@@ -105,8 +105,8 @@ drawing = shown.drawing
 names = ["kind", "bias", "gain", "horizon", "s", "t"]
 shown
 """
-TELL_COMPARED = "import json; print(json.dumps([getattr(drawing, n) for n in names]))"
-TELL_OWN = "import json; print(json.dumps([both.value, gate.z, candidate.z]))"
+TELL_TRAITS = "[getattr(drawing, n) for n in names]"
+TELL_OWN = "[both.value, gate.z, candidate.z]"
 
 
 @pytest.fixture(scope="module")
@@ -142,9 +142,9 @@ def fresh(scratch):
 @pytest.fixture
 def explorer(fresh):
     """An explorable that a cell shows, and what Python tells of it."""
-    shown, told = fresh.add(START).output, fresh.add(TELL)
+    shown, told = fresh.add(START).output, partial(fresh.ask, TELL)
     shown.locator("data").first.wait_for()
-    return shown, lambda: json.loads(told.run())
+    return shown, told
 
 
 def values(place):
@@ -286,12 +286,11 @@ def test_the_slope_of_leaky_relu(fresh):
     """Its slider reaches Python, and Python the slider and the numbers."""
     start = START.replace('"sigmoid"', '"leaky_relu", z=-2, leak=0.1')
     shown = fresh.add(start).output
-    told = fresh.add("print(drawing.leak)")
     shown.locator("data").first.wait_for()
     handle = slider(shown).last
     handle.press("ArrowRight")
     settles(lambda: values(shown).get("leaky(0.11) value"), pytest.approx(-0.22))
-    settles(lambda: float(told.run()), pytest.approx(0.11))
+    settles(partial(fresh.ask, "drawing.leak"), pytest.approx(0.11))
     fresh.add("drawing.leak = -1")
     settles(lambda: values(shown).get("leaky(−1) value"), 2)
     assert float(handle.get_attribute("aria-valuenow")) == -1
@@ -312,13 +311,13 @@ def averages(mean, spread, *functions):
 
 def test_a_comparison(fresh):
     """Mouse, keys and menus reach Python, and what Python sets is shown."""
-    shown, told = fresh.add(COMPARE).output, fresh.add(TELL_COMPARED)
+    shown, told = fresh.add(COMPARE).output, partial(fresh.ask, TELL_TRAITS)
     shown.locator("data").first.wait_for()
     three = ("sigmoid", "tanh", "relu")
     settles(lambda: values(shown), averages(1, 1, *three))
 
     slider(shown).last.press("PageUp")
-    settles(lambda: json.loads(told.run()), [1, pytest.approx(1.5), "relu", "none"])
+    settles(told, [1, pytest.approx(1.5), "relu", "none"])
     settles(lambda: values(shown), averages(1, 1.5, *three))
     point(shown).hover()
     x, y = center(point(shown))
@@ -331,7 +330,7 @@ def test_a_comparison(fresh):
     shown.get_by_label("third").select_option("none")
     shown.get_by_label("fourth").select_option("hard_tanh")
     wanted = [pytest.approx(mean - 0.05), pytest.approx(1.5), "none", "hard_tanh"]
-    settles(lambda: json.loads(told.run()), wanted)
+    settles(told, wanted)
     settles(lambda: values(shown), averages(mean - 0.05, 1.5, *three[:2], "hard_tanh"))
 
     fresh.add("drawing.mean, drawing.spread, drawing.first = 0, 3, 'relu'")
@@ -341,7 +340,7 @@ def test_a_comparison(fresh):
 
 def test_a_step(fresh):
     """A preset and a slider reach Python, and what Python sets is shown."""
-    shown, told = fresh.add(STEP).output, fresh.add(TELL_COMPARED)
+    shown, told = fresh.add(STEP).output, partial(fresh.ask, TELL_TRAITS)
     shown.locator("data").first.wait_for()
     pressed = shown.locator(".widget-toggle-buttons .mod-active")
 
@@ -352,7 +351,7 @@ def test_a_step(fresh):
         kept, added, tanh = found.f * c, found.i * found.g, np.tanh(found.c)
         now = {name: getattr(found, name) for name in "figoch"}
         now |= {"before": c, "kept": kept, "added": added, "shown": tanh}
-        settles(lambda: json.loads(told.run()), [preset, *map(pytest.approx, given)])
+        settles(told, [preset, *map(pytest.approx, given)])
         numbered = {name: np.squeeze(value).item() for name, value in now.items()}
         settles(lambda: values(shown), pytest.approx(numbered))
         settles(pressed.all_inner_texts, [preset] if preset != "own" else [])
@@ -372,12 +371,12 @@ def test_a_step(fresh):
 
 def test_an_autopsy(fresh):
     """Keys, the mouse and both sliders reach Python, and what Python sets is shown."""
-    shown, told = fresh.add(AUTOPSY).output, fresh.add(TELL_COMPARED)
+    shown, told = fresh.add(AUTOPSY).output, partial(fresh.ask, TELL_TRAITS)
     shown.locator("data").first.wait_for()
 
     def tells(strength, n):
         """What Python tells, and the numbers on show."""
-        settles(lambda: json.loads(told.run()), [pytest.approx(strength), n])
+        settles(told, [pytest.approx(strength), n])
         names = ("B", "n", "drift computed", "reach computed")
         wanted = strength, n, walk(strength, n, n)[-1], reached(strength)
         settles(lambda: [values(shown)[name] for name in names], pytest.approx(wanted))
@@ -407,13 +406,13 @@ def test_an_autopsy(fresh):
 
 def test_a_puzzle(fresh):
     """Weights and the puzzle chosen reach Python, and what Python sets is shown."""
-    shown, told = fresh.add(PUZZLE).output, fresh.add(TELL_COMPARED)
+    shown, told = fresh.add(PUZZLE).output, partial(fresh.ask, TELL_TRAITS)
     shown.locator("data").first.wait_for()
     pressed = shown.locator(".widget-toggle-buttons .mod-active")
     verdict = shown.get_by_role("group", name="Verdict")
 
     def tells(puzzle, weights, words):
-        settles(lambda: json.loads(told.run()), [puzzle, weights])
+        settles(told, [puzzle, weights])
         settles(pressed.all_inner_texts, [puzzle])
         weight = shown.locator("td [role=slider]").evaluate_all(
             "all => all.map((one) => Number(one.getAttribute('aria-valuenow')))"
@@ -451,7 +450,7 @@ def multiplied(z_g, z_i, gate, candidate):
 
 def test_a_product(fresh):
     """Mouse, keys, menus and the tie reach Python, and what Python sets is shown."""
-    shown, told = fresh.add(PRODUCT).output, fresh.add(TELL_COMPARED)
+    shown, told = fresh.add(PRODUCT).output, partial(fresh.ask, TELL_TRAITS)
     shown.locator("data").first.wait_for()
     settles(lambda: values(shown), multiplied(-1, 1, "sigmoid", "tanh"))
 
@@ -465,16 +464,16 @@ def test_a_product(fresh):
     shown.page.keyboard.press("ArrowUp")
     z_i = pytest.approx(z_i + 0.05)
     shown.get_by_label("candidate").select_option("hard_tanh")
-    settles(lambda: json.loads(told.run()), [z_g, z_i, "sigmoid", "hard_tanh", False])
+    settles(told, [z_g, z_i, "sigmoid", "hard_tanh", False])
 
     shown.get_by_label("one z for both").check()
-    settles(lambda: json.loads(told.run()), [z_g, z_g, "sigmoid", "hard_tanh", True])
+    settles(told, [z_g, z_g, "sigmoid", "hard_tanh", True])
     settles(lambda: values(shown), multiplied(z_g, z_g, "sigmoid", "hard_tanh"))
     for _ in range(3):
         slider(shown).first.press("PageUp")
     both = values(shown)["z_g"]
     assert both > z_g
-    settles(lambda: json.loads(told.run()), [both, both, "sigmoid", "hard_tanh", True])
+    settles(told, [both, both, "sigmoid", "hard_tanh", True])
     assert values(shown)["z_i"] == both
 
     fresh.add("drawing.z_i, drawing.candidate = -2.5, 'tanh'")
@@ -486,12 +485,12 @@ def test_a_product(fresh):
 
 def test_controls_of_ones_own(fresh):
     """One slider of ipywidgets, linked to two drawings, moves them both."""
-    shown, told = fresh.add(OWN).output, fresh.add(TELL_OWN)
+    shown, told = fresh.add(OWN).output, partial(fresh.ask, TELL_OWN)
     shown.locator("data").nth(7).wait_for()
 
     def all_at(z):
         settles(lambda: values(shown), expected(z, "sigmoid", "tanh"))
-        settles(lambda: json.loads(told.run()), [z, z, z])
+        settles(told, [z, z, z])
 
     all_at(0.0)
     slider(shown).press("ArrowRight")
@@ -510,13 +509,13 @@ def test_nobody_else_is_asked(lab):
 
 def test_a_tape(fresh):
     """What is typed, chosen and pressed reaches Python; what Python sets is shown."""
-    shown, told = fresh.add(TAPE).output, fresh.add(TELL_COMPARED)
+    shown, told = fresh.add(TAPE).output, partial(fresh.ask, TELL_TRAITS)
     shown.locator("data").first.wait_for()
     field = shown.get_by_label("text", exact=True)
 
     def tells(cell, text, strength, place):
         """What Python tells, and the state of the symbol in the frame."""
-        settles(lambda: json.loads(told.run()), [cell, text, strength, place])
+        settles(told, [cell, text, strength, place])
         reader = HANDMADE[cell](strength)
         c = simulate(reader, text).c[place]
         wanted = {f"c {name}": state for name, state in zip(reader.units, c)}
@@ -555,13 +554,13 @@ def test_a_bar_shows_how_far_a_loop_is_and_goes_with_its_end(fresh):
 
 def test_a_scope(fresh):
     """What is chosen, slid and picked reaches Python; what Python sets is shown."""
-    shown, told = fresh.add(SCOPE).output, fresh.add(TELL_COMPARED)
+    shown, told = fresh.add(SCOPE).output, partial(fresh.ask, TELL_TRAITS)
     shown.locator("data").first.wait_for()
 
     def tells(kind, bias, gain, horizon, s, t):
         """What Python tells, and what is on show of it."""
         wanted = [kind, bias, pytest.approx(gain), horizon, s, t]
-        settles(lambda: json.loads(told.run()), wanted)
+        settles(told, wanted)
         whole, n = left(kind, bias, gain, s - 1).whole, t - s
         median = np.median(left(kind, bias, gain).whole, axis=0)[n]
         wanted = {"n": n, "whole pair": whole[0, n], "whole median": median}
