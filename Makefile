@@ -16,13 +16,15 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
 
-# uv installs in seconds what takes pip a minute; where it cannot, pip does.
+# uv installs in seconds what takes pip a minute; where it cannot, pip does. And a pip
+# that is there spares making one, which takes as long as all the rest.
 $(READY): requirements.txt pyproject.toml book/_ext/package-lock.json tests/package-lock.json
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet $(UV) \
-	  && $(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt \
-	  || $(BIN)/pip install --quiet -r requirements.txt
+	$(PYTHON) -m venv --without-pip .venv
+	-@$(PYTHON) -m pip --python $(BIN)/python install --quiet $(UV) 2> /dev/null \
+	  || { $(BIN)/python -m ensurepip && $(BIN)/python -m pip install --quiet $(UV); }
+	$(BIN)/uv pip install --quiet --python $(BIN)/python pip -r requirements.txt \
+	  || { $(BIN)/python -m ensurepip; $(BIN)/python -m pip install --quiet -r requirements.txt; }
 	$(BIN)/python book/_ext/npm.py book/_ext tests
 	@touch $@
 
@@ -87,7 +89,7 @@ lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab book
 
 lock: $(READY) ## resolve the pins anew from pyproject.toml
-	$(BIN)/pip install --quiet $(UV)
+	$(BIN)/python -m pip install --quiet $(UV)
 	@sed '/^[^#]/,$$d' requirements.txt > .lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --fork-strategy fewest --no-header --no-annotate --no-emit-index-url \

