@@ -16,6 +16,7 @@ COLOURED = ["color-contrast", "link-in-text-block"]
 # it did, wherever it stands now. And a formula whose parts have all the same colours
 # is a word then; a single letter would not be judged.
 RUN = """async (options) => {
+  const WORD = '<span style="font-family: serif">word</span>'; // no font is fetched
   const LOOK = ["color", "backgroundColor", "fontSize", "fontWeight", "opacity"];
   const escaped = (text) => text.data.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   const shortened = (place) => {
@@ -38,18 +39,11 @@ RUN = """async (options) => {
     const parts = [...formula.querySelectorAll("*")];
     return parts.every((part) => colours(part) === colours(formula));
   };
-  const code = [...document.querySelectorAll("pre")];
-  const formulas = [...document.querySelectorAll(".katex-html")].filter(even);
-  const blocks = [...code, ...formulas];
-  const copies = [
-    ...code.map((one) =>
-      Object.assign(one.cloneNode(), { innerHTML: shortened(one) })),
-    ...formulas.map((one) => {
-      const copy = Object.assign(one.cloneNode(), { textContent: "word" });
-      copy.style.fontFamily = "serif"; // no font is to be fetched
-      return copy;
-    }),
-  ];
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const blocks = [...all("pre"), ...all(".katex-html").filter(even)];
+  const judged = (block) => block.localName === "pre" ? shortened(block) : WORD;
+  const copies = blocks.map((block) =>
+    Object.assign(block.cloneNode(), { innerHTML: judged(block) }));
   blocks.forEach((block, k) => block.replaceWith(copies[k]));
   const { violations } = await axe.run(options);
   copies.forEach((copy, k) => copy.replaceWith(blocks[k]));

@@ -145,12 +145,11 @@ class Cell:
         place = f".jp-Cell[data-windowed-list-index='{self.index}']"
         return self.lab.page.locator(f".jp-NotebookPanel {place} .jp-Cell-outputArea")
 
-    def run(self) -> str:
-        """Run the cell, wait for its end, and return what it printed."""
+    def run(self) -> None:
+        """Run the cell, and wait for its end."""
         outputs = self.lab.do(RUN, self.index)
         errors = [one for one in outputs if one["output_type"] == "error"]
         assert not errors, errors
-        return "".join(one["text"] for one in outputs if "text" in one)
 
 
 @dataclass

@@ -235,7 +235,7 @@ def test_lines_are_told_apart_without_colour(box):
 
 def test_the_map_darkens_with_what_is_left(box):
     """Pale from 10⁻⁶ down, vermilion at 1, nearly black from 1000 on."""
-    for setting in ((0, 0, 1, 30), (3, 0, 3, 30)):
+    for setting in ((0, 0, 1, 30), (3, 0, 3, 30), (4, 0, 1, 30)):
         sweep(box, [setting])
         kind, bias, gain, _ = setting
         tones = box.locator("canvas").evaluate(TONES)

@@ -19,8 +19,7 @@ RUN = """async ([reader, runs, wanted]) => {
     const { inputs, refused } = readers.encoded(reader, signs);
     const run = readers.simulated(reader, strength, inputs);
     const answers = reader.readings.map((one) => readers.answered(one, run));
-    const states = () => ["i", "f", "g", "o", "c", "h"]
-      .map((name) => run[name].join(" "));
+    const states = () => [..."ifgoch"].map((name) => [...run[name]]);
     return {
       refused,
       states: wanted === "states" ? states() : [],
@@ -69,8 +68,7 @@ def test_states_and_answers_are_pythons(modules, name):
     for (text, B, _), found in zip(runs, every, strict=True):
         run = simulate(HANDMADE[name](B), text)
         assert found["refused"] == -1
-        states = [row.split() for row in found["states"]]
-        ours = np.array(states, dtype=float).reshape(6, len(text), -1)
+        ours = np.array(found["states"], dtype=float).reshape(6, len(text), -1)
         pythons = np.array([run.i, run.f, run.g, run.o, run.c, run.h])
         gap = np.abs(ours - pythons) / np.maximum(1, np.abs(pythons))
         assert gap.max() <= 1e-12, (text, B)

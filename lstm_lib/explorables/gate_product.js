@@ -26,6 +26,7 @@ import {
 } from "./plot.js";
 import { reachInWords, reachable } from "./reachable.js";
 import { heightsOf, surface } from "./surface.js";
+import { underlaid } from "./underlay.js";
 
 const STEP = 0.05;
 const [LEFT, RIGHT, TOP, BOTTOM] = [52, 14, 44, 42]; // pixels beside the map
@@ -92,8 +93,6 @@ function parts() {
   const about = unseen({ id: `about-product-${(products += 1)}` });
   const ground = element("svg", { role: "group", "aria-describedby": about.id });
   const canvas = element("canvas");
-  const map = element("div", { style: "position:relative" }, canvas, ground);
-  ground.style.position = "relative";
   const [below, beside, reached] = [1, 2, 3].map(() => {
     return element("svg", { "aria-hidden": "true" });
   });
@@ -101,7 +100,7 @@ function parts() {
     set(svg, { "font-size": 13 });
     svg.style.display = "block";
   }
-  const both = element("div", {}, map, below, beside, reached);
+  const both = element("div", {}, underlaid(canvas, ground), below, beside, reached);
   both.style.cssText = "display:flex;flex-wrap:wrap";
   const handle = grip();
   set(handle, { "aria-label": "point: z_g to the right, z_i upward" });

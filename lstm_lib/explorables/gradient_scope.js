@@ -22,6 +22,7 @@ import {
   words,
 } from "./plot.js";
 import { left, quartiles, unpacked, walked } from "./scope.js";
+import { underlaid, underlay } from "./underlay.js";
 
 const TWO_COLUMNS = 560; // pixels, from which on there are two
 const NARROW = 340; // pixels, below which words take more lines
@@ -54,7 +55,7 @@ let scopes = 0;
 
 function render({ model, el }) {
   const networks = unpacked(model.get("weights"), model.get("units"));
-  const place = parts();
+  const place = parts(networks.length, model.get("units"));
   const root = sheet(el, place.both, place.told, place.readout, place.source, place.about);
   const say = announcer(root);
   let drawn; // frames, of the last `draw`
@@ -77,7 +78,8 @@ function render({ model, el }) {
   };
   const curve = () => {
     const { width, bottom } = drawn;
-    drawn.curves = curved(place.curves, width, bottom, model.get("horizon"));
+    const ends = { horizon: model.get("horizon"), count: networks.length };
+    drawn.curves = curved(place.curves, width, bottom, ends);
     show();
   };
   const draw = (width) => {
@@ -144,7 +146,7 @@ function render({ model, el }) {
 }
 
 /** The elements that stay whatever is drawn. */
-function parts() {
+function parts(count, units) {
   const about = unseen({ id: `about-scope-${(scopes += 1)}` });
   const curves = element("svg", { role: "img", "aria-label": "What is left over the distance" });
   const ground = element("svg", { role: "group", "aria-label": "What is left from step to step" });
@@ -152,10 +154,8 @@ function parts() {
     set(svg, { "font-size": 12, "aria-describedby": about.id });
     svg.style.display = "block";
   }
-  const canvas = element("canvas", HIDDEN); // the colours of the map, below it
-  const map = element("div", { style: "position:relative" }, canvas, ground);
-  ground.style.position = "relative";
-  const both = element("div", {}, curves, map);
+  const canvas = element("canvas");
+  const both = element("div", {}, curves, underlaid(canvas, ground));
   both.style.cssText = "display:flex;flex-wrap:wrap";
   // A finger needs room to take hold; a mouse shall reach the cells next to the knob.
   const reach = matchMedia("(pointer: coarse)").matches ? 22 : 6;
@@ -167,8 +167,8 @@ function parts() {
   const source = element(
     "div",
     {},
-    "All is computed on this page. The weights of the 10 networks, of 6 units each, were " +
-      "drawn at random beforehand, in Python; none is trained. They run for 30 steps, at " +
+    `All is computed on this page. The weights of the ${count} networks, of ${units} units ` +
+      "each, were drawn at random beforehand, in Python; none is trained. They run for 30 steps, at " +
       "which their curves end; the map and the pair are of network 1. A size is the root " +
       "mean square over all directions, and that of the whole is no sum of the others.",
   );
@@ -208,7 +208,8 @@ function computed(model, networks) {
   }
   const held = gated ? { share: keeps(bias), half: halfLife(bias) } : null;
   const farthest = x.length - 1;
-  return { kind, bias, gain, gated, farthest, whole, middle, rest, pairs, held };
+  const count = networks.length;
+  return { kind, bias, gain, count, gated, farthest, whole, middle, rest, pairs, held };
 }
 
 /** What is left of state s in state t, by each path. */
@@ -230,7 +231,7 @@ function tenTo(k) {
 }
 
 /** The frame of what is left over the distance; returns what shows it and the pair. */
-function curved(svg, width, bottom, horizon) {
+function curved(svg, width, bottom, { horizon, count }) {
   set(svg, { width, height: bottom + AXIS });
   svg.replaceChildren();
   const box = { left: LEFT, right: width - RIGHT, top: TOP, bottom };
@@ -248,7 +249,7 @@ function curved(svg, width, bottom, horizon) {
   const middle = { ...HIDDEN, "text-anchor": "middle" };
   const below = words((LEFT + box.right) / 2, bottom + 34, "n = t − s, steps →", middle);
   svg.append(frame.group, frame.inside, square, label, below);
-  const shown = legend(svg);
+  const shown = legend(svg, count);
   const show = (all) => {
     for (const [name, d] of Object.entries(curvesOf(all, frame, horizon))) {
       set(lines[name], { d });
@@ -296,7 +297,7 @@ function outlined(side) {
 }
 
 /** Say above the curves what they are; returns what hides those that are not there. */
-function legend(svg) {
+function legend(svg, count) {
   const [group, gates, square] = [element("g", HIDDEN), element("g"), outlined(9)];
   const sample = (into, text, look, x, y) => {
     const area = { x, y: y - 9, width: 20, height: 10, ...look };
@@ -306,7 +307,7 @@ function legend(svg) {
   };
   group.append(words(8, 16, "what is left of a change after n steps", { "font-weight": 600 }));
   sample(group, "the whole", WHOLE, 8, 36);
-  sample(group, "middle half of 10", BAND, 104, 36);
+  sample(group, `middle half of ${count}`, BAND, 104, 36);
   sample(gates, "direct path", DIRECT, 104, 54);
   sample(gates, "σ(b)ⁿ", HELD, 214, 54);
   set(square, { transform: "translate(18 50)" });
@@ -343,23 +344,20 @@ function mapped({ ground: svg, canvas, handle }, [width, top], count) {
   const steps = [1, 6, 12, 18, 24];
   const heights = steps.map((k) => [k, String(k)]);
   const frame = panel(box, ends, ends, { across: steps, heights });
-  for (const rule of frame.group.querySelectorAll("line")) set(rule, { opacity: 0.25 });
+  underlay(canvas, frame, count); // a pixel for each pair
+  canvas.style.imageRendering = "pixelated";
   svg.replaceChildren(frame.group, ...captions(box), keyed(box), handle);
   return {
     ...frame,
-    show: painter(canvas, box, count),
+    show: painter(canvas, count),
     mark({ s, t }) {
       set(handle, { transform: `translate(${frame.x(s)} ${frame.y(t)})` });
     },
   };
 }
 
-/** Lay a canvas where the map is; returns what paints what is left of each pair. */
-function painter(canvas, { left: from, top, right, bottom }, count) {
-  set(canvas, { width: count, height: count }); // a pixel for each pair
-  canvas.style.cssText = `position:absolute;left:${from}px;top:${top}px`;
-  canvas.style.cssText += `;width:${right - from}px;height:${bottom - top}px`;
-  canvas.style.imageRendering = "pixelated";
+/** What paints what is left of each pair, steps s to the right and steps t upward. */
+function painter(canvas, count) {
   const paint = canvas.getContext("2d");
   const image = paint.createImageData(count, count);
   const pixels = new Uint32Array(image.data.buffer);
@@ -432,35 +430,35 @@ function table() {
   const heads = [element("td", { style: "width:7.5em" }), head("half-life, steps")];
   made.append(element("tr", {}, ...heads, after, head("the pair")), body);
   const rows = Object.entries(ROWS).map(([path, title]) => {
-    const parts = ["half-life", "median", "pair"];
-    const cells = parts.map((part) => [element("td", { style: look }), `${path} ${part}`]);
+    const cells = ["half-life", "median", "pair"].map((part) => slot(`${path} ${part}`, look));
     const name = element("th", { scope: "row", style: first }, title);
-    body.append(element("tr", {}, name, ...cells.map(([cell]) => cell)));
-    return [path, cells.map(([cell, part]) => slot(cell, part))];
+    body.append(element("tr", {}, name, ...cells.map(({ cell }) => cell)));
+    return [path, cells];
   });
   const distance = datum("n", 0);
   after.append("median after ", distance, " steps");
   const fill = (found) => {
     rewrite(distance, found.n);
-    for (const [path, slots] of rows) {
+    for (const [path, cells] of rows) {
       const values = row(found, path);
-      slots.forEach((show, k) => show(values[k], `> ${found.farthest}`));
+      cells.forEach(({ show }, k) => show(values[k], `> ${found.farthest}`));
     }
   };
   return [made, fill];
 }
 
-/** What shows a number in `place`, or a dash for undefined, or for null `never`. */
-function slot(place, name) {
-  const shown = datum(name, 0);
-  return (value, never) => {
+/** A cell, and what shows a number there, or a dash for undefined, or for null `never`. */
+function slot(name, style) {
+  const [cell, shown] = [element("td", { style }), datum(name, 0)];
+  const show = (value, never) => {
     if (value === undefined || value === null) {
-      place.textContent = value === null ? never : "–";
+      cell.textContent = value === null ? never : "–";
     } else {
       rewrite(shown, value);
-      if (shown.parentNode !== place) place.replaceChildren(shown);
+      if (shown.parentNode !== cell) cell.replaceChildren(shown);
     }
   };
+  return { cell, show };
 }
 
 /** Half-life (null if it is not reached), median and pair of a path, where known. */
@@ -498,7 +496,7 @@ function inWords(found) {
 
 /** What both drawings show, for those who cannot see them. */
 function inFull(found) {
-  const { kind, bias, gain, gated, middle, whole, held, horizon } = found;
+  const { kind, bias, gain, count, gated, middle, whole, held, horizon } = found;
   const at = [10, 20, 30].map((n) => {
     const [low, , high] = whole[n].map((size) => number(size, 2));
     return `${number(middle.whole[n], 2)} after ${n} steps (${low} to ${high})`;
@@ -511,7 +509,7 @@ function inFull(found) {
   const bent = gated ? `forget bias ${number(bias, 2)}, ` : "";
   return (
     `Curves of what is left of a change, on a scale of powers of ten. ${kind}, ${bent}` +
-    `recurrent weights times ${number(gain, 2)}: in the middle one of 10 networks, with ` +
+    `recurrent weights times ${number(gain, 2)}: in the middle one of ${count} networks, with ` +
     `the middle half in brackets, ${at.join(", ")}. ${direct}A map of all pairs of 24 ` +
     "steps of the first network, the darker the more is left: what is left falls or " +
     `grows with the distance from the diagonal. ${verdict(found)}`

@@ -15,6 +15,7 @@ import {
   ticks,
   words,
 } from "./plot.js";
+import { underlay } from "./underlay.js";
 
 const COARSE = 49; // points, a quarter apart; kinks at whole numbers lie on it
 const PIXELS = 97; // of the colours, which the browser smooths
@@ -41,12 +42,8 @@ export function surface(svg, canvas, pair, box, end, colours) {
   const rounds = { across: ticks(-end, end, 7) };
   rounds.heights = rounds.across.map((z) => [z, number(z)]);
   const frame = panel(box, [-end, end], [-end, end], rounds);
-  const rules = frame.group.querySelectorAll("line");
-  for (const rule of rules) set(rule, { opacity: 0.25 });
+  underlay(canvas, frame, PIXELS);
   colour(canvas, pair, end, colours);
-  const { left, top, right, bottom } = box;
-  canvas.style.cssText = `position:absolute;left:${left}px;top:${top}px`;
-  canvas.style.cssText += `;width:${right - left}px;height:${bottom - top}px`;
   const corners = inCorners(pair, frame, end);
   const { lines, labels } = levelled(pair, frame, end, corners.map(({ room }) => room));
   frame.inside.append(...lines, ...labels, ...corners.map(({ text }) => text));
@@ -57,7 +54,6 @@ export function surface(svg, canvas, pair, box, end, colours) {
 /** Fill a canvas with the colours of i·g, from the upper left to the lower right. */
 function colour(canvas, { i, g }, end, colours) {
   const size = PIXELS;
-  set(canvas, { width: size, height: size, "aria-hidden": "true" });
   const paint = canvas.getContext("2d");
   const image = paint.createImageData(size, size);
   const tones = palette(colours);

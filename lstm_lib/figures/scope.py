@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lstm_lib import checks
 from lstm_lib.figures.picture import COLOURS, DASHES, INK, Picture, house_style, note
-from lstm_lib.scope import STEPS, Left, crossing, held, left
+from lstm_lib.scope import NETWORKS, STEPS, Left, crossing, held, left
 
 __all__ = ["SHOWN", "scope"]
 
@@ -123,9 +123,9 @@ def _in_words(
         told_direct = f"{only[10]:.2g} after 10 steps, {only[30]:.2g} after 30"
         direct = f" By the direct path alone {told_direct}."
     return (
-        f"What is left of a change of a state, on a scale of powers of ten, in 10"
-        f" networks of the kind {kind}{by_bias}, recurrent weights times {gain:g}. In"
-        f" the middle one {told} steps; half is left {half}.{direct} A map"
+        f"What is left of a change of a state, on a scale of powers of ten, in"
+        f" {NETWORKS} networks of the kind {kind}{by_bias}, recurrent weights times"
+        f" {gain:g}. In the middle one {told} steps; half is left {half}.{direct} A map"
         f" shows it for all pairs of 24 states of one network: from step {s} to step"
         f" {t} {pairs[t - 1, s - 1]:.2g} is left."
     )
